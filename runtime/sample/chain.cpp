@@ -1,0 +1,155 @@
+/// The loop over the draws of one chain.
+#include "runtime/sample/chain.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <utility>
+
+#include "runtime/sample/nuts.h"
+#include "runtime/sample/warmup.h"
+
+namespace scmc::sample {
+
+namespace {
+
+enum class Purpose : std::uint64_t { Start, Sampling };
+
+math::Stream stream_for(const Options& options, int number, Purpose purpose) {
+  return math::Stream({.seed = options.seed, .stream = 2 * static_cast<std::uint64_t>(number) + static_cast<std::uint64_t>(purpose)});
+}
+
+class Clock {
+ public:
+  double lap() {
+    const auto now = std::chrono::steady_clock::now();
+    return std::chrono::duration<double>(now - std::exchange(last_, now)).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
+
+bool stopped(const Options& options) { return options.stop && options.stop->load(std::memory_order_relaxed); }
+
+Chain empty_chain(std::size_t dimension, std::size_t draws) {
+  Chain chain;
+  chain.dimension = dimension;
+  chain.positions.reserve(draws * dimension);
+  for (auto* column : {&chain.log_density, &chain.accept_statistic, &chain.step_size, &chain.energy}) column->reserve(draws);
+  chain.depth.reserve(draws), chain.leapfrogs.reserve(draws), chain.divergent.reserve(draws);
+  return chain;
+}
+
+/// The moving parts of a chain and what it has told so far.
+class Run {
+ public:
+  Run(const scmc_model& model, const Options& options, int number)
+      : options_(options),
+        progress_(options.progress ? &(*options.progress)[static_cast<std::size_t>(number)] : nullptr),
+        stream_(stream_for(options, number, Purpose::Sampling)),
+        nuts_(model, {.max_depth = options.max_depth, .stop = options.stop}),
+        chain_(empty_chain(model.dimension, static_cast<std::size_t>(std::max(0, options.draws)))) {}
+
+  Chain from(const Start& start) && {
+    Clock clock;
+    nuts_.start_at(start);
+    enter(Phase::Warmup);
+    Warmup warmup({.draws = options_.warmup, .target_accept = options_.target_accept}, nuts_, stream_);
+    warm_up(warmup);
+    chain_.warmup_seconds = clock.lap();
+    enter(Phase::Sampling);
+    draw(warmup);
+    enter(Phase::Done);
+    chain_.sampling_seconds = clock.lap();
+    chain_.evaluations = nuts_.evaluations();
+    return std::move(chain_);
+  }
+
+ private:
+  void warm_up(Warmup& warmup) {
+    while (chain_.warmup_draws < options_.warmup && !stopped(options_)) {
+      const double step = warmup.next_step(stream_);
+      const Transition transition = nuts_.transition(stream_, step);
+      if (transition.interrupted) break;
+      warmup.learn(transition, nuts_, stream_);
+      ++chain_.warmup_draws;
+      chain_.warmup_leapfrogs += transition.leapfrogs;
+      chain_.warmup_divergences += transition.divergence.has_value();
+      publish(transition, step);
+    }
+    chain_.adapted_step = warmup.averaged_step();
+    chain_.metric.assign(nuts_.scale(), nuts_.scale() + nuts_.dimension());
+    for (double& scale : chain_.metric) scale *= scale;
+  }
+
+  void draw(Warmup& warmup) {
+    for (int i = 0; i < options_.draws && !stopped(options_); ++i) {
+      const double step = warmup.next_step(stream_);
+      const Transition transition = nuts_.transition(stream_, step);
+      if (transition.interrupted) break;
+      record(transition, step);
+      publish(transition, step);
+    }
+  }
+
+  void record(const Transition& transition, double step) {
+    const double* position = nuts_.state().position;
+    if (transition.divergence) {
+      const auto [from, error] = *transition.divergence;
+      const auto at = nuts_.position_at(from);
+      chain_.divergences.push_back({static_cast<int>(chain_.draws()), error, {at.begin(), at.end()}});
+    }
+    chain_.positions.insert(chain_.positions.end(), position, position + chain_.dimension);
+    chain_.log_density.push_back(nuts_.energy().log_density);
+    chain_.energy.push_back(nuts_.energy().total);
+    chain_.accept_statistic.push_back(transition.accept_statistic);
+    chain_.step_size.push_back(step);
+    chain_.depth.push_back(transition.depth);
+    chain_.leapfrogs.push_back(transition.leapfrogs);
+    chain_.divergent.push_back(transition.divergence.has_value());
+  }
+
+  void enter(Phase phase) {
+    if (!progress_) return;
+    progress_->total = options_.warmup + options_.draws;
+    progress_->phase = phase;
+  }
+
+  void publish(const Transition& transition, double step) {
+    if (!progress_) return;
+    progress_->iteration.fetch_add(1, std::memory_order_relaxed);
+    progress_->leapfrogs.fetch_add(transition.leapfrogs, std::memory_order_relaxed);
+    progress_->divergences.fetch_add(transition.divergence.has_value(), std::memory_order_relaxed);
+    progress_->step_size.store(step, std::memory_order_relaxed);
+  }
+
+  const Options& options_;
+  ChainProgress* progress_;
+  math::Stream stream_;
+  Nuts nuts_;
+  Chain chain_;
+};
+
+}  // namespace
+
+std::variant<Start, NoStart> find_start(const scmc_model& model, const Options& options, int number) {
+  constexpr int most_tries = 100;
+  Nuts nuts(model, {.max_depth = 1});
+  math::Stream stream = stream_for(options, number, Purpose::Start);
+  const auto& given = options.initial;
+  Start position(model.dimension);
+  if (!given.empty()) position = given[given.size() == 1 ? 0 : static_cast<std::size_t>(number)];
+  const int tries = given.empty() ? most_tries : 1;
+  for (int i = 0; i < tries && !(i > 0 && stopped(options)); ++i) {
+    if (given.empty()) std::ranges::generate(position, [&] { return 4 * stream.uniform() - 2; });
+    if (nuts.start_at(position)) return position;
+  }
+  return NoStart{number, tries, position, nuts.energy().log_density};
+}
+
+Chain run_chain(const scmc_model& model, const Options& options, int number, const Start& start) {
+  return Run(model, options, number).from(start);
+}
+
+}  // namespace scmc::sample

@@ -1,0 +1,44 @@
+/// The diagonal metric, learned from draws and gradients  [Seyboldt, Carlson, Carpenter 2026, arXiv 2603.18845, section 3].
+///
+/// For a Gaussian both Var(draws) and 1 / Var(gradients) are variances, the marginal and the conditional one; their geometric mean
+/// minimises the Fisher divergence, needs a few draws only, and its scale does not depend on how far the chain has come.
+#pragma once
+#include <span>
+#include <vector>
+
+namespace scmc::sample {
+
+/// Mean and sum of squared deviations, coordinate by coordinate  [Welford 1962].
+class RunningVariance {
+ public:
+  explicit RunningVariance(std::size_t dimension) : mean_(dimension), squares_(dimension) {}
+  void add(std::span<const double> values);
+  int count() const { return count_; }
+  std::span<const double> squares() const { return squares_; }
+
+ private:
+  int count_ = 0;
+  std::vector<double> mean_, squares_;
+};
+
+struct Sample {
+  std::span<const double> position, gradient;
+};
+
+/// Draws and gradients of one window.
+class Window {
+ public:
+  explicit Window(std::size_t dimension) : positions_(dimension), gradients_(dimension) {}
+  void add(Sample sample);
+  int count() const { return positions_.count(); }
+  /// variance = sqrt(Var(positions) / Var(gradients)); a coordinate where that is not a positive number keeps the scale it has.
+  void update(std::span<double> scale) const;
+
+ private:
+  RunningVariance positions_, gradients_;
+};
+
+/// variance = 1 / |gradient|, and 1 where the gradient vanishes.
+void first_scale(std::span<const double> gradient, std::span<double> scale);
+
+}  // namespace scmc::sample

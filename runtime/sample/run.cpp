@@ -1,0 +1,83 @@
+/// Chains taken by a pool of threads, one at a time each.
+#include "runtime/sample/run.h"
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <stdexcept>
+#include <thread>
+
+#include "runtime/sample/chain.h"
+
+namespace scmc::sample {
+
+namespace {
+
+std::size_t threads_for(const Options& options) {
+  const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
+  return static_cast<std::size_t>(
+      std::clamp(options.threads > 0 ? options.threads : static_cast<int>(cores), 1, std::max(1, options.chains)));
+}
+
+/// Does every task once; the calling thread works too. The first exception is thrown again when all have ended.
+template <class Task>
+void share_out(std::size_t tasks, std::size_t threads, const Task& task) {
+  std::atomic<std::size_t> next{0};
+  std::vector<std::exception_ptr> failures(tasks);
+  const auto work = [&] {
+    for (std::size_t i = next++; i < tasks; i = next++) try {
+        task(i);
+      } catch (...) { failures[i] = std::current_exception(); }
+  };
+  {
+    std::vector<std::jthread> pool;
+    for (std::size_t i = 1; i < threads; ++i) pool.emplace_back(work);
+    work();
+  }
+  for (const auto& failure : failures)
+    if (failure) std::rethrow_exception(failure);
+}
+
+void require_sound(const scmc_model& model, const Options& options) {
+  const auto& initial = options.initial;
+  if (initial.size() > 1 && initial.size() < static_cast<std::size_t>(options.chains))
+    throw std::invalid_argument("a start for every chain, or one for all");
+  if (std::ranges::any_of(initial, [&](const auto& start) { return start.size() != model.dimension; }))
+    throw std::invalid_argument("a start has as many coordinates as the model");
+  if (options.progress && options.progress->chains().size() < static_cast<std::size_t>(options.chains))
+    throw std::invalid_argument("progress has an entry for every chain");
+}
+
+/// The clock's time is divided between the phases as the chains' times are.
+void add_up(Draws& draws, double seconds) {
+  double warmup = 0, sampling = 0;
+  for (const Chain& chain : draws.chains) {
+    warmup += chain.warmup_seconds, sampling += chain.sampling_seconds;
+    draws.evaluations += chain.evaluations;
+  }
+  if (warmup + sampling == 0) return;
+  draws.warmup_seconds = seconds * warmup / (warmup + sampling);
+  draws.sampling_seconds = seconds * sampling / (warmup + sampling);
+}
+
+}  // namespace
+
+std::variant<Draws, NoStart> run(const scmc_model& model, const Options& options) {
+  require_sound(model, options);
+  const auto begin = std::chrono::steady_clock::now();
+  const auto chains = static_cast<std::size_t>(std::max(0, options.chains));
+  std::vector<Start> starts;
+  for (std::size_t i = 0; i < chains; ++i) {
+    auto start = find_start(model, options, static_cast<int>(i));
+    if (auto* failure = std::get_if<NoStart>(&start)) return std::move(*failure);
+    starts.push_back(std::get<Start>(std::move(start)));
+  }
+  Draws draws{.dimension = model.dimension, .chains = std::vector<Chain>(chains)};
+  share_out(chains, threads_for(options),
+            [&](std::size_t i) { draws.chains[i] = run_chain(model, options, static_cast<int>(i), starts[i]); });
+  add_up(draws, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+  draws.interrupted = options.stop && options.stop->load();
+  return draws;
+}
+
+}  // namespace scmc::sample

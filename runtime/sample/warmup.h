@@ -1,0 +1,43 @@
+/// The schedule of warmup: what step size and metric learn from, and when they forget.
+///
+/// Two windows overlap: the metric comes from the older; when the younger holds enough draws it becomes the older. In the first 30 % of
+/// warmup that is every 10 draws, so the way in is soon forgotten; then from 80 draws on, growing by 1.5, so the last estimate rests on
+/// many. In the last 15 % only the step size moves. Dual averaging runs through, but for one fresh start at the first metric that draws
+/// have taught.
+#pragma once
+#include "runtime/sample/metric.h"
+#include "runtime/sample/nuts.h"
+#include "runtime/sample/step_size.h"
+
+namespace scmc::sample {
+
+class Warmup {
+ public:
+  struct Options {
+    int draws = 1000;
+    double target_accept = 0.8;
+    double jitter = 0.1;  ///< relative half-width of the step size's variation, against resonance with a period of the trajectory
+  };
+  /// Sets the first metric, and finds the first step, where the chain starts.
+  Warmup(Options options, Nuts& nuts, math::Stream& stream);
+
+  double next_step(math::Stream& stream);
+  void learn(const Transition& transition, Nuts& nuts, math::Stream& stream);
+  double averaged_step() const { return step_size_.averaged(); }
+
+ private:
+  bool in_tail() const { return done_ >= tail_; }
+  bool is_early() const { return done_ < early_; }
+  int next_window() const;
+  bool last_window() const { return done_ + next_window() > tail_; }  ///< no further window would fit
+  void learn_metric(Nuts& nuts, bool moved);
+
+  Options options_;
+  int early_, tail_, window_size_ = 80;
+  int done_ = 0;
+  DualAverage step_size_;
+  Window older_, younger_;
+  bool first_metric_ = true;
+};
+
+}  // namespace scmc::sample
