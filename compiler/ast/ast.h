@@ -174,14 +174,22 @@ struct Parameter {
   ExprPtr constraint;  ///< null, or the name (or range) after the colon
   ExprPtr default_value;
 };
+/// What the layout of a line within `{ }` was, kept for printing: as in Statement.
+struct Trivia {
+  std::vector<std::string> comments = {};
+  std::string trailing = {};
+  bool continues_line = false;
+};
 /// A local `name = value` in the body of a function.
 struct Local {
   NameWithSpan name;
   ExprPtr value;
+  Trivia trivia = {};
 };
 struct Body {
   std::vector<Local> locals;
   ExprPtr result;
+  Trivia trivia = {};  ///< of the `return`
 };
 /// `fn f(x, a over t) = expr` or `fn f(x) { y = ...; return e }`
 struct FunctionStatement {
@@ -197,6 +205,7 @@ struct MemberDefinition {
   std::vector<Parameter> params;
   Body body;
   Span span;
+  Trivia trivia = {};
 };
 /// `distribution Gamma(shape: positive, rate: positive) over positive { members }`; the support may be `real[d]`.
 struct DistributionStatement {
@@ -239,7 +248,7 @@ struct Model {
 // ---------------------------------------------------------------- building and comparing
 
 ExprPtr make(Span span, decltype(Expr::node) node);
-ExprPtr number(double value, Span span = {});
+ExprPtr number(double value, Span span = {});  ///< negative values become `-x`, infinities the constant `infinity`
 ExprPtr name(std::string id, Span span = {});
 
 /// Structural equality; spans, comments and spellings of numbers do not count.
@@ -255,8 +264,14 @@ void for_each_expr(const ExprPtr& expr, Visit&& visit);
 template <class Change>
 ExprPtr rewrite(const ExprPtr& expr, Change&& change);
 
+/// The same over every expression that a statement holds.
+template <class Visit>
+void for_each_expr(const Statement& statement, Visit&& visit);
+template <class Change>
+Statement rewrite(const Statement& statement, Change&& change);
+
 /// The variable a statement defines, or nothing (`use`, `factor`).
-const NameWithSpan* declared_name(const Statement& statement);
+std::optional<NameWithSpan> declared_name(const Statement& statement);
 
 }  // namespace scmc::ast
 
