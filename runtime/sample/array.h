@@ -12,6 +12,13 @@ using Pack = double __attribute__((vector_size(32), may_alias));
 constexpr std::size_t lanes = 4;
 constexpr std::size_t packs_for(std::size_t dimension) { return (dimension + lanes - 1) / lanes; }
 
+/// Compiled for the lanes that the processor has. Without fused operations the results are the same bits.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
+#define SCMC_VECTORISED __attribute__((target_clones("avx2", "default")))
+#else
+#define SCMC_VECTORISED
+#endif
+
 inline double sum_of_lanes(const Pack& x) { return (x[0] + x[2]) + (x[1] + x[3]); }
 
 /// `rows` arrays of the same length; the padding of each stays zero unless someone writes there.
