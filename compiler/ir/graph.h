@@ -1,7 +1,8 @@
 /// The intermediate representation: a flat graph in static single assignment over named dimensions.
 ///
 /// What a graph means
-/// * A node is an array over a *set* of dimensions, in storage the sorted list `dims`. IR dimensions are numbered by size when a model is bound,
+/// * A node is an array over a *set* of dimensions, in storage the sorted list `dims`. IR dimensions are numbered by size when a model is
+/// bound,
 ///   smallest first: the last dimension of a node is its longest, lies contiguous, and is the one that loops are vectorised over.
 ///   Sizes are symbols; only their order is part of a graph, so new data of the same shape need no new code.
 /// * All values are doubles. Integers and truth values (0 or 1) are doubles that hold integers exactly; `NodeType` tells which.
@@ -10,11 +11,15 @@
 /// * Gather(source, index per source dim): result dims are the union of the dims of the index nodes; a dim of the source that is kept has
 ///   the index Iota(that dim). So a slice, a lag, a rename and a gather by data are one kind.
 /// * Scatter is the adjoint of Gather: result[i(x)] += values[x], zero elsewhere; its dims are `target_dims`.
+/// * An index is an Integer node. Gather and Scatter clamp what lies out of range (a NaN counts as 0); in a cell that can influence an
+/// output
+///   it is an error of the model, which the interpreter finds.
 /// * Reduce folds its operand over `over`. Sums may be reassociated; an empty sum is 0, an empty product 1, an empty minimum +infinity.
 /// * Select is lazy in effect: in a cell the branch not taken has no influence, whether it is NaN, infinite, or gathers out of range.
 ///   An implementation may evaluate both sides; it must then clamp gather indices and blend, never multiply by zero.
 /// * NaN propagates as in IEEE 754; a log-density is NaN only where the model has no value. Nothing assumes its absence.
-/// * Noise(stream) is a uniform number in the open interval (0, 1) for every cell: a pure function of (key, stream, cell), never of evaluation order.
+/// * Noise(stream) is a uniform number in the open interval (0, 1) for every cell: a pure function of (key, stream, cell), never of
+/// evaluation order.
 ///   The key (seed and draw) is an argument of every evaluation.
 /// * Operands stand before their uses. There are no other ordering constraints and no effects.
 #pragma once
@@ -99,7 +104,8 @@ struct Node {
 
 /// What an input is decides in which program it may appear and when it changes.
 enum class InputKind : std::uint8_t {
-  Parameter,  ///< changes with every evaluation; what the density is differentiated by (a slot of the unconstrained vector), or a draw's values
+  Parameter,  ///< changes with every evaluation; what the density is differentiated by (a slot of the unconstrained vector), or a draw's
+              ///< values
   Data,       ///< bound once per data set: columns, masks, values of interventions
   Prepared,   ///< computed by the prepare program from data
 };
@@ -151,12 +157,13 @@ class Builder {
   NodeId iota(DimId dim);
   NodeId apply(const Primitive& op, std::vector<NodeId> args);
   NodeId select(NodeId condition, NodeId then, NodeId otherwise);
-  NodeId reduce(Monoid monoid, NodeId arg, Dims over);  ///< dims that arg lacks: sum multiplies by the size, product raises to it, others ignore
+  NodeId reduce(Monoid monoid, NodeId arg,
+                Dims over);  ///< dims that arg lacks: sum multiplies by the size, product raises to it, others ignore
   NodeId gather(NodeId source, std::vector<NodeId> indices);
   NodeId scatter(NodeId values, std::vector<NodeId> indices, Dims target_dims);
   NodeId stack(DimId dim, std::vector<NodeId> items);
   NodeId noise(std::uint64_t stream, Dims dims);
-  NodeId broadcast(NodeId arg, const Dims& dims);  ///< the same values over more dims (a Gather)
+  NodeId broadcast(NodeId arg, const Dims& dims);  ///< the same values over more dims (by the primitive `first`)
   void output(std::string name, NodeId node);
 
   const Node& operator[](NodeId id) const { return graph_[id]; }
@@ -167,12 +174,17 @@ class Builder {
 
  private:
   NodeId intern(Node node);
+  NodeId reduce_uniform(Monoid monoid, NodeId arg, DimId dim);
+  void rehash();
   Graph graph_;
   std::vector<std::vector<NodeId>> buckets_;
 };
 
 /// Operands of a node, in order.
 std::vector<NodeId> operands(const Node& node);
+
+/// The value of a node that is a Constant.
+std::optional<double> constant_value(const Node& node);
 
 /// Throws std::logic_error, naming `after`, if an invariant of the header does not hold.
 void verify(const Graph& graph, std::string_view after);

@@ -1,0 +1,31 @@
+/// Which nodes a node reads.
+#include "compiler/ir/graph.h"
+#include "compiler/source/match.h"
+
+namespace scmc::ir {
+namespace {
+
+std::vector<NodeId> followed_by(NodeId first, std::vector<NodeId> rest) {
+  rest.insert(rest.begin(), first);
+  return rest;
+}
+
+}  // namespace
+
+std::vector<NodeId> operands(const Node& node) {
+  using Ids = std::vector<NodeId>;
+  return match(
+      node.kind, [](const Constant&) { return Ids{}; }, [](const Input&) { return Ids{}; }, [](const Size&) { return Ids{}; },
+      [](const Iota&) { return Ids{}; }, [](const Apply& apply) { return apply.args; },
+      [](const Select& select) { return Ids{select.condition, select.then, select.otherwise}; },
+      [](const Reduce& reduce) { return Ids{reduce.arg}; }, [](const Gather& gather) { return followed_by(gather.source, gather.indices); },
+      [](const Scatter& scatter) { return followed_by(scatter.values, scatter.indices); }, [](const Stack& stack) { return stack.items; },
+      [](const Noise&) { return Ids{}; });
+}
+
+std::optional<double> constant_value(const Node& node) {
+  if (const auto* constant = std::get_if<Constant>(&node.kind)) return constant->value;
+  return std::nullopt;
+}
+
+}  // namespace scmc::ir
