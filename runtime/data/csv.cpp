@@ -149,7 +149,10 @@ std::optional<Problem> encoding_problem(std::string_view text, const std::string
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) return problems::not_utf8_but_utf16(file);
   const auto invalid = first_invalid_utf8(text);
   if (!invalid) return std::nullopt;
-  return problems::not_utf8(file, 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(*invalid), '\n'));
+  Problem where;
+  where.file = file;
+  where.row = 1 + std::ranges::count(text.substr(0, *invalid), '\n');
+  return problems::not_utf8(where);
 }
 
 std::optional<Problem> separator_problem(const Cells& cells, const std::string& file) {
@@ -167,7 +170,6 @@ bool all_numbers(const std::vector<std::string>& names) {
 }
 
 Problems header_problems(const Cells& cells, const std::string& file) {
-  if (const auto problem = separator_problem(cells, file)) return {*problem};
   if (all_numbers(cells.header)) return {problems::no_header(file)};
   Problems found;
   std::vector<std::string> seen, repeated;
@@ -186,6 +188,7 @@ Problems header_problems(const Cells& cells, const std::string& file) {
 Problems structure_problems(const Cells& cells, const std::string& file) {
   if (cells.bad_quote) return {*cells.bad_quote};
   if (cells.header.empty()) return {problems::empty_file(file)};
+  if (const auto problem = separator_problem(cells, file)) return {*problem};
   Problems found = header_problems(cells, file);
   if (cells.ragged) {
     const RaggedRow& row = *cells.ragged;

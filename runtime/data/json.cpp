@@ -217,22 +217,20 @@ std::string reason(const Collector::SyntaxError& error) {
   return "the JSON cannot be parsed: in the " + text;
 }
 
-Problem syntax_problem(const Collector::SyntaxError& error, std::string_view text, const std::string& file, std::size_t position) {
+/// Line and character of a byte.
+Problem place_in(std::string_view text, const std::string& file, std::size_t position) {
   const std::string_view before = text.substr(0, std::min(position, text.size()));
-  const std::size_t line_start = before.rfind('\n') + 1;
+  const std::string_view line = before.substr(before.rfind('\n') + 1);
   Problem where;
   where.file = file;
   where.row = 1 + std::ranges::count(before, '\n');
-  where.character =
-      1 + std::ranges::count_if(before.substr(line_start), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
-  return problems::bad_json(where, reason(error));
+  where.character = 1 + std::ranges::count_if(line, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
+  return where;
 }
 
 std::optional<Problem> text_problem(std::string_view text, const std::string& file) {
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) return problems::not_utf8_but_utf16(file);
-  if (const auto invalid = first_invalid_utf8(text)) {
-    return problems::not_utf8(file, 1 + std::ranges::count(text.substr(0, *invalid), '\n'));
-  }
+  if (const auto invalid = first_invalid_utf8(text)) return problems::not_utf8(place_in(text, file, *invalid));
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return problems::empty_file(file);
   return std::nullopt;
 }
@@ -247,7 +245,7 @@ Outcome<Table> read_json(std::string_view text, const std::string& file) {
   nlohmann::json::sax_parse(standard.text, &collector);
   if (const auto& error = collector.syntax_error()) {
     const std::size_t position = standard.original_position(error->position > 0 ? error->position - 1 : 0);
-    return syntax_problem(*error, text, file, position);
+    return problems::bad_json(place_in(text, file, position), reason(*error));
   }
   if (!collector.problems().empty()) return collector.problems();
   Table table = std::move(collector).take();

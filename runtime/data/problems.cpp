@@ -26,9 +26,11 @@ std::string counted(std::size_t n, const std::string& one, const std::string& ma
   return std::to_string(n) + " " + (n == 1 ? one : many);
 }
 
+/// The note, and that it holds elsewhere too.
 std::string and_others(std::size_t others, const std::string& note) {
   if (others == 0) return note;
-  return note + (note.empty() ? "" : "; ") + "so are " + counted(others, "more cell", "more cells") + " of this column";
+  const std::string more = "the same holds for " + counted(others, "more cell", "more cells") + " of this column";
+  return note.empty() ? more : note + "; " + more;
 }
 
 Problem in_file(std::string file, std::string code) {
@@ -145,11 +147,11 @@ Problem unclosed_quote(Place place) {
   return problem;
 }
 
-Problem not_utf8(std::string file, long row) {
-  Problem problem = at({.file = std::move(file), .row = row}, "E0810");
-  problem.title = "the text is not UTF-8";
-  problem.hint = "save the file as UTF-8, or convert it: `iconv -f LATIN1 -t UTF-8`";
-  return problem;
+Problem not_utf8(Problem where) {
+  where.code = "E0810";
+  where.title = "the text is not UTF-8";
+  where.hint = "save the file as UTF-8, or convert it: `iconv -f LATIN1 -t UTF-8`";
+  return where;
 }
 
 Problem not_utf8_but_utf16(std::string file) {

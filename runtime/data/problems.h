@@ -37,7 +37,7 @@ Problem not_a_number(BadCell cell);
 Problem thousands_separator(BadCell cell);
 Problem stray_quote(Place place);
 Problem unclosed_quote(Place place);
-Problem not_utf8(std::string file, long row);
+Problem not_utf8(Problem where);  ///< `where` gives file and row, or line and character
 Problem not_utf8_but_utf16(std::string file);
 Problem bad_json(Problem where, std::string reason);  ///< `where` gives file, line and character
 Problem huge_integer(BadCell cell);

@@ -20,10 +20,10 @@
 namespace scmc::data {
 namespace {
 
-template <class Number>
-std::string to_text(Number value) {
+template <class Number, class... Form>
+std::string to_text(Number value, Form... form) {
   std::array<char, 32> buffer;
-  return {buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr};
+  return {buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, form...).ptr};
 }
 
 std::string quoted(const std::string& text) {
@@ -147,8 +147,10 @@ int write_beside(const std::string& path, std::string_view content, Existing old
 }  // namespace
 
 std::string shortest(double value) {
-  if (number_cell(value).kind != CellKind::Integer) return to_text(value);
-  return value == 0 && std::signbit(value) ? "-0.0" : to_text(static_cast<long long>(value));
+  if (value == 0 && std::signbit(value)) return "-0.0";
+  if (number_cell(value).kind == CellKind::Integer) return to_text(static_cast<long long>(value));
+  if (value == std::trunc(value)) return to_text(value, std::chars_format::scientific);  // digits alone would promise exactness
+  return to_text(value);
 }
 
 std::string format_csv(const Table& table) {
