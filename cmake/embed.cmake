@@ -1,0 +1,10 @@
+# Writes OUTPUT: every .scm file below SOURCE as a raw string in a sorted table.
+file(GLOB_RECURSE texts RELATIVE ${SOURCE} ${SOURCE}/*.scm)
+list(SORT texts)
+set(code "#include \"stdlib/embedded.h\"\nnamespace scmc {\nnamespace {\nconstexpr EmbeddedText texts[] = {\n")
+foreach(path ${texts})
+  file(READ ${SOURCE}/${path} text)
+  string(APPEND code "  {\"${path}\", R\"scm(${text})scm\"},\n")
+endforeach()
+string(APPEND code "};\n}  // namespace\nstd::span<const EmbeddedText> embedded_library() { return texts; }\n}  // namespace scmc\n")
+file(WRITE ${OUTPUT} "${code}")

@@ -1,0 +1,63 @@
+#include "compiler/bind/bind.h"
+
+#include <algorithm>
+
+#include "compiler/bind/binder.h"
+
+namespace scmc {
+
+std::int64_t Bound::size(const std::vector<DimId>& dims) const {
+  std::int64_t product = 1;
+  for (DimId dim : dims) product *= axes[index(dim)].size;
+  return product;
+}
+
+Binder::Binder(std::shared_ptr<const Checked> model, const BindOptions& options, Diagnostics& diagnostics) : options_(options), diagnostics_(diagnostics) {
+  bound_.axes.resize(model->dims.size());
+  bound_.columns.resize(model->variables.size());
+  sized_.resize(model->dims.size());
+  sized_by_.resize(model->dims.size());
+  for (const auto& file : options.files) bound_.files.push_back(file.table.file);
+  bound_.model = std::move(model);
+}
+
+std::optional<Bound> Binder::run() {
+  match_columns();
+  if (diagnostics_.has_errors()) return std::nullopt;
+  check_near_misses();
+  layout_rows();
+  settle_sizes();
+  if (diagnostics_.has_errors()) return std::nullopt;
+  read_cells();
+  std::string candidates;
+  for (VariableId id : model().order) {
+    const auto& v = model()[id];
+    if (v.kind == VariableKind::Random) candidates += (candidates.empty() ? "`" : ", `") + v.name + "`";
+    if (bound_.is_observed(id)) bound_.observed.push_back(id);
+  }
+  for (VariableId id : model().order) {
+    const auto& v = model()[id];
+    const auto shares_units = [&](VariableId other) { return model()[other].dims == v.dims; };
+    if (v.kind == VariableKind::Random && !bound_.is_observed(id) && !v.dims.empty() && std::ranges::any_of(bound_.observed, shares_units)) bound_.unmeasured.push_back(id);
+  }
+  if (options_.must_observe && bound_.observed.empty() && !diagnostics_.has_errors()) report(errors::nothing_observed(files(), candidates));
+  if (diagnostics_.has_errors()) return std::nullopt;
+  return std::move(bound_);
+}
+
+std::optional<Bound> bind(std::shared_ptr<const Checked> model, const BindOptions& options, Diagnostics& diagnostics) {
+  return Binder(std::move(model), options, diagnostics).run();
+}
+
+std::string element_name(const Bound& bound, VariableId id, std::size_t cell) {
+  const auto& v = (*bound.model)[id];
+  std::string items;
+  for (std::size_t i = v.dims.size(); i-- > 0;) {
+    const auto size = static_cast<std::size_t>(bound.axes[index(v.dims[i])].size);
+    items = std::to_string(cell % size + 1) + (items.empty() ? "" : ",") + items;
+    cell /= size;
+  }
+  return items.empty() ? v.name : v.name + "[" + items + "]";
+}
+
+}  // namespace scmc

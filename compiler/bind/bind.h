@@ -1,0 +1,62 @@
+/// A checked model meets data: sizes, labels, columns, missing cells. Which variables are observed is settled here.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "compiler/check/checked.h"
+#include "runtime/data/table.h"
+
+namespace scmc {
+
+/// A data file and what of it may be used.
+struct DataFile {
+  data::Table table;
+  std::vector<std::string> columns = {};  ///< of `FILE:y,x`; empty: all
+  bool inputs_only = false;               ///< `--data`: binds `data` and dimensions, observes nothing
+};
+
+struct BindOptions {
+  std::vector<DataFile> files = {};
+  std::map<std::string, std::int64_t> sizes = {};  ///< `--dim day=100`
+  std::set<std::string> latent = {};               ///< `--latent u`: meant to be unmeasured, whatever columns there are
+  bool must_observe = true;                        ///< a fit needs something observed; a simulation does not
+};
+
+/// A dimension with its size. Positions are numbered from `first`.
+struct Axis {
+  std::int64_t size = 0;
+  std::int64_t first = 1;
+  std::vector<std::string> labels = {};  ///< empty, or one per position
+};
+
+/// The measured values of a variable, row-major over its dims in declared order. Index variables hold 0-based positions.
+struct BoundColumn {
+  std::vector<double> values;
+  std::vector<std::size_t> missing = {};  ///< cells without a value, ascending; NaN in `values`
+  std::string file = {};
+};
+
+struct Bound {
+  std::shared_ptr<const Checked> model;
+  std::vector<Axis> axes;                             ///< by DimId
+  std::vector<std::optional<BoundColumn>> columns;    ///< by VariableId: of data inputs and observed variables
+  std::vector<VariableId> observed, unmeasured;       ///< in causal order; unmeasured: random variables over the units of some observed one
+  std::vector<std::string> unused;                    ///< columns that no variable took
+  std::vector<std::string> files;
+
+  bool is_observed(VariableId id) const { return (*model)[id].kind != VariableKind::Data && columns[index(id)].has_value(); }
+  std::int64_t size(const std::vector<DimId>& dims) const;
+};
+
+/// Returns nothing after reporting at least one error.
+std::optional<Bound> bind(std::shared_ptr<const Checked> model, const BindOptions& options, Diagnostics& diagnostics);
+
+/// What `x[3,1]`, `x["a"]` call an element: positions count from 1 whatever the labels.
+std::string element_name(const Bound& bound, VariableId id, std::size_t cell);
+
+}  // namespace scmc

@@ -1,0 +1,498 @@
+#include "compiler/check/checker.h"
+
+#include <algorithm>
+
+#include "compiler/ast/print.h"
+#include "compiler/check/errors.h"
+#include "compiler/source/match.h"
+#include "compiler/source/suggest.h"
+
+namespace scmc {
+
+const ast::Target& target_of(const ast::Statement& statement) {
+  const auto* draw = std::get_if<ast::DrawStatement>(&statement.node);
+  return draw ? draw->target : std::get<ast::LetStatement>(statement.node).target;
+}
+
+namespace {
+
+ast::Role role_of(const ast::Statement& statement) {
+  const auto* draw = std::get_if<ast::DrawStatement>(&statement.node);
+  return draw ? draw->role : std::get<ast::LetStatement>(statement.node).role;
+}
+
+const std::optional<ast::NameWithSpan>& in_of(const ast::Statement& statement) {
+  const auto* draw = std::get_if<ast::DrawStatement>(&statement.node);
+  return draw ? draw->in : std::get<ast::LetStatement>(statement.node).in;
+}
+
+const std::optional<std::string>& from_of(const ast::Statement& statement) {
+  const auto* draw = std::get_if<ast::DrawStatement>(&statement.node);
+  return draw ? draw->from : std::get<ast::LetStatement>(statement.node).from;
+}
+
+/// Does the expression name this variable?
+bool names(const ast::ExprPtr& expr, const std::string& id) {
+  bool found = false;
+  ast::for_each_expr(expr, [&](const ast::ExprPtr& e) {
+    const auto* name = std::get_if<ast::Name>(&e->node);
+    found = found || (name && name->id == id);
+  });
+  return found;
+}
+
+bool asks(const ast::ExprPtr& expr) {
+  bool found = false;
+  ast::for_each_expr(expr, [&](const ast::ExprPtr& e) { found = found || std::holds_alternative<ast::Question>(e->node); });
+  return found;
+}
+
+}  // namespace
+
+Checker::Checker(ast::Model model, Library& library, Diagnostics& diagnostics)
+    : checked_{.model = std::make_shared<const ast::Model>(std::move(model)), .library = &library},
+      diagnostics_(diagnostics),
+      names_{.dims = checked_.dims,
+             .variable = [this](const std::string& name, Span span) { return reference(name, span); },
+             .all_names = [this] { return all_names(); },
+             .declared_dims = [this](VariableId id) { return checked_[id].dims; },
+             .definitions = checked_.definitions,
+             .library = library,
+             .diagnostics = diagnostics},
+      elaborator_(names_) {}
+
+std::optional<Checked> Checker::run() {
+  collect_definitions();
+  declare_dims();
+  declare_variables();
+  if (diagnostics_.has_errors()) return std::nullopt;
+  resolve_dims();
+  for (std::size_t i = 0; i < checked_.variables.size(); ++i) elaborate(VariableId(i));
+  elaborate_rest();
+  if (diagnostics_.has_errors()) return std::nullopt;
+  order_causes(checked_, diagnostics_);
+  check_supports(checked_, diagnostics_);
+  if (diagnostics_.has_errors()) return std::nullopt;
+  return std::move(checked_);
+}
+
+void Checker::collect_definitions() {
+  for (const auto& s : checked_.model->statements)
+    if (const auto* use = std::get_if<ast::UseStatement>(&s.node)) {
+      const auto before = diagnostics_.all().size();
+      if (const auto* file = checked_.library->file(use->name.name, diagnostics_)) define(*file, false);
+      else if (diagnostics_.all().size() == before) diagnostics_.report(errors::no_such_library_file(use->name.span, use->name.name));
+    }
+  define(*checked_.model, true);
+}
+
+void Checker::define(const ast::Model& model, bool own) {
+  auto& d = checked_.definitions;
+  const auto add = [&](auto& table, const auto& definition) {
+    const auto [at, fresh] = table.emplace(definition.name.name, &definition);
+    if (!fresh && own && at->second->name.span.file == definition.name.span.file)
+      diagnostics_.report(errors::declared_twice(definition.name.span, at->second->name.span, definition.name.name));
+    if (!fresh) at->second = &definition;
+  };
+  for (const auto& s : model.statements) {
+    if (const auto* f = std::get_if<ast::FunctionStatement>(&s.node)) add(d.functions, *f);
+    if (const auto* f = std::get_if<ast::DistributionStatement>(&s.node)) add(d.distributions, *f);
+    if (const auto* f = std::get_if<ast::TransformStatement>(&s.node)) add(d.transforms, *f);
+  }
+}
+
+void Checker::declare_dims() {
+  for (const auto& s : checked_.model->statements) {
+    const auto* dim = std::get_if<ast::DimStatement>(&s.node);
+    if (!dim) continue;
+    if (const auto again = checked_.find_dim(dim->name.name)) {
+      diagnostics_.report(errors::declared_twice(dim->name.span, checked_[*again].span, dim->name.name));
+      continue;
+    }
+    Dimension d{.name = dim->name.name, .span = dim->name.span};
+    if (dim->labels)
+      for (const auto& label : *dim->labels) d.labels.push_back(label.text);
+    if (dim->like) {
+      d.like = checked_.find_dim(dim->like->name);
+      if (!d.like) diagnostics_.report(errors::unknown_dimension(dim->like->span, dim->like->name, closest(dim->like->name, all_names())));
+    }
+    checked_.dims.push_back(std::move(d));
+  }
+}
+
+/// Sizes may name other dimensions and scalar data, so they are read after the variables are declared.
+void Checker::resolve_dims() {
+  const Scope scope;
+  for (const auto& s : checked_.model->statements) {
+    const auto* dim = std::get_if<ast::DimStatement>(&s.node);
+    if (!dim || !dim->size) continue;
+    auto& d = checked_.dims[index(*checked_.find_dim(dim->name.name))];
+    const auto* range = std::get_if<ast::Binary>(&dim->size->node);
+    if (range && range->op == ast::BinaryOp::Range) {
+      d.first = elaborator_.expr(range->left, scope), d.last = elaborator_.expr(range->right, scope);
+    } else {
+      d.size = elaborator_.expr(dim->size, scope);
+    }
+  }
+}
+
+VariableId Checker::add_variable(Variable variable) {
+  checked_.variables.push_back(std::move(variable));
+  declarations_.emplace_back();
+  return VariableId(checked_.variables.size() - 1);
+}
+
+void Checker::declare_variables() {
+  for (std::size_t i = 0; i < checked_.model->statements.size(); ++i) {
+    const auto& node = statement(i).node;
+    if (std::holds_alternative<ast::DataStatement>(node)) declare_data(i);
+    if (std::holds_alternative<ast::DrawStatement>(node) || std::holds_alternative<ast::LetStatement>(node)) declare_variable(i);
+  }
+  for (std::size_t i = 0; i < checked_.variables.size(); ++i) settle_dims(VariableId(i));
+  for (std::size_t i = 0; i < checked_.variables.size(); ++i) settle_kind(VariableId(i));
+}
+
+void Checker::declare_data(std::size_t i) {
+  const auto& data = std::get<ast::DataStatement>(statement(i).node);
+  if (by_name_.contains(data.name.name))
+    return diagnostics_.report(errors::declared_twice(data.name.span, checked_[by_name_.at(data.name.name)].span, data.name.name));
+  Variable v{.name = data.name.name, .span = data.name.span, .kind = VariableKind::Data, .type = {}, .dims = {}, .column = data.from.value_or(data.name.name),
+             .explicit_column = data.from.has_value()};
+  for (const auto& name : data.dims) {
+    const auto dim = checked_.find_dim(name.name);
+    if (!dim) return diagnostics_.report(errors::unknown_dimension(name.span, name.name, closest(name.name, all_names())));
+    v.dims.push_back(*dim);
+  }
+  v.type.kind = data.integer ? ScalarKind::Integer : ScalarKind::Real;
+  const auto id = add_variable(std::move(v));
+  by_name_.emplace(data.name.name, id);
+  declarations_[index(id)].mechanisms.push_back(i);
+}
+
+void Checker::declare_variable(std::size_t i) {
+  const auto& target = target_of(statement(i));
+  const bool draw = std::holds_alternative<ast::DrawStatement>(statement(i).node);
+  const bool intervention = role_of(statement(i)) == ast::Role::Intervened;
+  if (checked_.find_dim(target.name)) return diagnostics_.report(errors::reserved_name(target.name_span, target.name, "a dimension has this name"));
+  if (!by_name_.contains(target.name)) {
+    Variable v{.name = target.name, .span = target.name_span, .kind = draw ? VariableKind::Random : VariableKind::Deterministic, .type = {}, .dims = {}, .column = target.name};
+    by_name_.emplace(target.name, add_variable(std::move(v)));
+  }
+  const auto id = by_name_.at(target.name);
+  auto& v = checked_.variables[index(id)];
+  auto& d = declarations_[index(id)];
+  if (!intervention && v.kind == VariableKind::Data) return diagnostics_.report(errors::declared_twice(target.name_span, v.span, target.name));
+  if (!intervention && !d.mechanisms.empty()) {
+    const auto& first = target_of(statement(d.mechanisms.front()));
+    const bool sliced = !target.items.empty() || !first.items.empty();
+    if (!sliced || draw != (v.kind == VariableKind::Random)) return diagnostics_.report(errors::declared_twice(target.name_span, v.span, target.name));
+  }
+  if (!intervention && d.mechanisms.empty()) v.kind = draw ? VariableKind::Random : VariableKind::Deterministic;
+  if (const auto& from = from_of(statement(i))) v.column = *from, v.explicit_column = true;
+  v.marked_observed = v.marked_observed || role_of(statement(i)) == ast::Role::Observed;
+  checked_.has_observe_marks = checked_.has_observe_marks || v.marked_observed;
+  (intervention ? d.interventions : d.mechanisms).push_back(i);
+}
+
+/// The declared dimensions are those of the mechanism whose left-hand side has bare dimensions only.
+void Checker::settle_dims(VariableId id) {
+  auto& v = checked_.variables[index(id)];
+  const auto& d = declarations_[index(id)];
+  if (v.kind != VariableKind::Data) {
+    const auto& statements = d.mechanisms.empty() ? d.interventions : d.mechanisms;
+    for (std::size_t i : statements) {
+      std::vector<DimId> dims;
+      for (const auto& item : target_of(statement(i)).items) {
+        const auto* name = std::get_if<ast::Name>(&item.value->node);
+        const auto dim = !item.dim.empty() ? checked_.find_dim(item.dim) : name ? checked_.find_dim(name->id) : std::nullopt;
+        if (dim) dims.push_back(*dim);
+      }
+      if (dims.size() == target_of(statement(i)).items.size() && dims.size() >= v.dims.size()) v.dims = dims;
+    }
+    const auto& items = target_of(statement(statements.front())).items;
+    if (v.dims.empty() && !items.empty()) {
+      const auto* name = std::get_if<ast::Name>(&items.front().value->node);
+      diagnostics_.report(name && items.size() == 1 ? errors::unknown_dimension(items.front().span, name->id, closest(name->id, all_names()))
+                                                    : errors::slice_needs_whole(target_of(statement(statements.front())).span, v.name));
+    }
+  }
+  v.type.dims = v.dims;
+  std::ranges::sort(v.type.dims);
+  const auto repeated = std::ranges::adjacent_find(v.type.dims);
+  if (repeated != v.type.dims.end()) diagnostics_.report(errors::index_bound_twice(v.span, v.name, checked_[*repeated].name));
+}
+
+void Checker::settle_kind(VariableId id) {
+  auto& v = checked_.variables[index(id)];
+  const auto& d = declarations_[index(id)];
+  const auto set_index = [&](const ast::NameWithSpan& in) {
+    const auto dim = checked_.find_dim(in.name);
+    if (!dim) return diagnostics_.report(errors::unknown_dimension(in.span, in.name, closest(in.name, all_names())));
+    v.type.kind = ScalarKind::Index, v.type.carries = dim;
+  };
+  for (std::size_t i : d.mechanisms) {
+    const auto* data = std::get_if<ast::DataStatement>(&statement(i).node);
+    const auto& in = data ? data->in : in_of(statement(i));
+    if (in) set_index(*in);
+    const auto* draw = std::get_if<ast::DrawStatement>(&statement(i).node);
+    const auto* call = draw && !in ? std::get_if<ast::Call>(&draw->distribution->node) : nullptr;
+    const auto* distribution = call ? elaborator_.find_distribution(call->callee) : nullptr;
+    if (!distribution) continue;
+    const auto* name = std::get_if<ast::Name>(&distribution->support->node);
+    const auto* range = std::get_if<ast::Binary>(&distribution->support->node);
+    if ((name && (name->id == "integer" || name->id == "count")) || (range && range->op == ast::BinaryOp::Range)) v.type.kind = ScalarKind::Integer;
+  }
+}
+
+std::vector<std::string> Checker::all_names() const {
+  std::vector<std::string> names;
+  for (const auto& [name, id] : by_name_) names.push_back(name);
+  for (const auto& dim : checked_.dims) names.push_back(dim.name);
+  return names;
+}
+
+TermPtr Checker::refer(VariableId id, Span span) const { return make_term(span, checked_[id].type, ReferenceTerm{id}); }
+
+TermPtr Checker::reference(const std::string& name, Span span) {
+  const auto found = by_name_.find(name);
+  if (found == by_name_.end()) return nullptr;
+  const auto id = found->second;
+  const auto& d = declarations_[index(id)];
+  const bool types_are_known = checked_[id].kind != VariableKind::Deterministic || (!d.mechanisms.empty() && !target_of(statement(d.mechanisms.front())).items.empty());
+  if (!types_are_known || !d.interventions.empty()) {
+    if (d.in_progress && !types_are_known) return diagnostics_.report(errors::recursive_deterministic(span, name)), nullptr;
+    const auto before = diagnostics_.has_errors();
+    if (!d.in_progress) elaborate(id);
+    if (!before && diagnostics_.has_errors()) return nullptr;
+  }
+  return refer(by_name_.find(name)->second, span);
+}
+
+void Checker::elaborate(VariableId id) {
+  if (declarations_[index(id)].done || declarations_[index(id)].in_progress) return;
+  declarations_[index(id)].in_progress = true;
+  const auto mechanisms = declarations_[index(id)].mechanisms;
+  for (std::size_t i : mechanisms) {
+    if (checked_[id].kind == VariableKind::Data) elaborate_data(id);
+    else if (checked_[id].kind == VariableKind::Random) elaborate_random(id, i);
+    else elaborate_deterministic(id, i, Scope{});
+  }
+  auto& all = checked_.variables[index(id)].mechanisms;
+  std::stable_partition(all.begin(), all.end(), [](const Mechanism& m) { return m.mask != nullptr; });
+  if (!declarations_[index(id)].interventions.empty()) intervene(id);
+  declarations_[index(id)].in_progress = false;
+  declarations_[index(id)].done = true;
+}
+
+void Checker::elaborate_data(VariableId id) {
+  const auto& data = std::get<ast::DataStatement>(statement(declarations_[index(id)].mechanisms.front()).node);
+  if (!data.value) return;
+  auto value = elaborator_.expr(data.value, Scope{});
+  if (!value) return;
+  for (const auto cause : references(value))
+    if (checked_[cause].kind != VariableKind::Data) return diagnostics_.report(errors::data_depends_on_model(data.value->span, data.name.name, checked_[cause].name));
+  auto& v = checked_.variables[index(id)];
+  check_dims(v, value, std::nullopt, data.name.span);
+  v.default_value = std::move(value);
+}
+
+bool Checker::is_whole(VariableId id, const ast::Target& target) const {
+  return std::ranges::all_of(target.items, [&](const ast::IndexItem& item) {
+    const auto* name = std::get_if<ast::Name>(&item.value->node);
+    const auto dim = name ? checked_.find_dim(name->id) : std::nullopt;
+    return dim && contains(checked_[id].dims, *dim);
+  });
+}
+
+/// 1 on the elements that the left-hand side names; null where it names all.
+TermPtr Checker::mask(VariableId id, const ast::Target& target) {
+  const auto dims = checked_[id].dims;
+  TermPtr all;
+  for (std::size_t i = 0; i < target.items.size(); ++i) {
+    const auto& item = target.items[i];
+    std::optional<DimId> dim = item.dim.empty() ? std::nullopt : checked_.find_dim(item.dim);
+    const auto* name = std::get_if<ast::Name>(&item.value->node);
+    if (item.dim.empty() && name && checked_.find_dim(name->id) && contains(dims, *checked_.find_dim(name->id))) continue;
+    const auto* text = std::get_if<ast::String>(&item.value->node);
+    if (!dim && text)
+      for (DimId d : dims)
+        if (std::ranges::count(checked_[d].labels, text->text)) dim = d;
+    if (!dim && target.items.size() == dims.size()) dim = dims[i];
+    if (!dim && dims.size() == 1) dim = dims.front();
+    if (!dim) return diagnostics_.report(errors::index_unbound(item.span, target.name, ast::print(item.value), elaborator_.dim_names(dims))), nullptr;
+    const auto here = make_term(item.span, {.kind = ScalarKind::Integer, .dims = {*dim}, .carries = dim}, PositionTerm{*dim});
+    const auto compare = [&](std::string_view op, const ast::ExprPtr& e) -> TermPtr {
+      const auto* label = std::get_if<ast::String>(&e->node);
+      auto bound = label ? make_term(e->span, {.kind = ScalarKind::Integer, .carries = dim}, LabelTerm{*dim, label->text}) : elaborator_.expr(e, Scope{});
+      return bound ? apply_term(ir::op(op), {here, bound}, item.span) : nullptr;
+    };
+    const auto* range = std::get_if<ast::Binary>(&item.value->node);
+    TermPtr one;
+    if (range && range->op == ast::BinaryOp::Range) {
+      auto low = compare("ge", range->left), high = compare("le", range->right);
+      if (low && high) one = apply_term(ir::op("and"), {low, high}, item.span);
+    } else {
+      one = compare("eq", item.value);
+    }
+    if (!one) return nullptr;
+    all = all ? apply_term(ir::op("and"), {all, one}, item.span) : one;
+  }
+  return all;
+}
+
+/// A second axis like `dim`, for sums over pairs of its positions; one is made where the model declares none.
+DimId Checker::partner(DimId dim) {
+  for (std::size_t i = 0; i < checked_.dims.size(); ++i)
+    if (checked_.dims[i].like == dim) return DimId(i);
+  checked_.dims.push_back({.name = checked_[dim].name + "'", .span = checked_[dim].span, .like = dim});
+  return DimId(checked_.dims.size() - 1);
+}
+
+void Checker::elaborate_random(VariableId id, std::size_t i) {
+  const auto& draw = std::get<ast::DrawStatement>(statement(i).node);
+  const auto event = checked_[id].type.kind == ScalarKind::Index ? checked_[id].type.carries : std::nullopt;
+  auto instance = elaborator_.instance(draw.distribution, Scope{}, event);
+  if (!instance) return;
+  if (event) instance->partner = partner(*event);
+  Mechanism mechanism{.statement = i, .span = statement(i).span, .mask = mask(id, draw.target), .slice = {}, .kind = RandomMechanism{*instance}};
+  for (std::size_t a = 0; a < instance->args.size(); ++a) {
+    const bool own_dimension = !instance->distribution->params[a].dims.empty();
+    check_dims(checked_[id], instance->args[a], own_dimension ? event : std::nullopt, draw.target.span);
+  }
+  auto& v = checked_.variables[index(id)];
+  v.support = elaborator_.support(*instance);
+  if (v.type.kind == ScalarKind::Index && v.support.shape != Support::Shape::Index)
+    diagnostics_.report(errors::index_variable_needs_index(draw.distribution->span, v.name, checked_[*v.type.carries].name));
+  v.mechanisms.push_back(std::move(mechanism));
+}
+
+void Checker::elaborate_deterministic(VariableId id, std::size_t i, const Scope& scope) {
+  const auto& let = std::get<ast::LetStatement>(statement(i).node);
+  auto value = elaborator_.expr(let.value, scope);
+  if (!value) return;
+  auto& v = checked_.variables[index(id)];
+  if (let.target.items.empty() && v.dims.empty()) {
+    v.dims = value->type.dims;
+    warn_of_joined_dims(v, value);
+    const bool declared_in = v.type.kind == ScalarKind::Index;
+    const auto carries = v.type.carries;
+    v.type = value->type;
+    if (declared_in) v.type.kind = ScalarKind::Index, v.type.carries = carries;
+    else if (v.type.kind == ScalarKind::Index) v.type.kind = ScalarKind::Integer;
+  } else {
+    check_dims(v, value, std::nullopt, let.target.span);
+    if (v.type.kind != ScalarKind::Index && v.mechanisms.empty()) v.type.kind = value->type.kind == ScalarKind::Real ? ScalarKind::Real : ScalarKind::Integer;
+  }
+  v.mechanisms.push_back({.statement = i, .span = statement(i).span, .mask = mask(id, let.target), .slice = {}, .kind = DeterministicMechanism{std::move(value)}});
+}
+
+/// The natural half of an intervened variable: it keeps the mechanism, the column and the name in messages; others read the fixed half.
+VariableId Checker::split(VariableId id) {
+  Variable fixed = checked_[id];
+  fixed.mechanisms.clear();
+  fixed.kind = VariableKind::Deterministic;
+  fixed.column.clear();
+  fixed.marked_observed = false;
+  auto& natural = checked_.variables[index(id)];
+  natural.name = "natural " + natural.name;
+  const auto whole = refer(id, natural.span);
+  const auto fixed_id = add_variable(std::move(fixed));
+  auto& v = checked_.variables[index(fixed_id)];
+  by_name_[v.name] = fixed_id;
+  v.mechanisms.push_back({.statement = 0, .span = v.span, .mask = {}, .slice = {}, .kind = DeterministicMechanism{whole}});
+  declarations_[index(fixed_id)].done = true;
+  return fixed_id;
+}
+
+/// `do` replaces the mechanism; where only a slice is set, or the value names the variable itself, the natural value stays beside it.
+void Checker::intervene(VariableId id) {
+  const auto interventions = declarations_[index(id)].interventions;
+  const std::string name = checked_[id].name;
+  checked_.variables[index(id)].intervened = true;
+  for (std::size_t i : interventions) {
+    const auto& target = target_of(statement(i));
+    const auto* draw = std::get_if<ast::DrawStatement>(&statement(i).node);
+    const auto& expr = draw ? draw->distribution : std::get<ast::LetStatement>(statement(i).node).value;
+    const bool natural = !checked_[id].mechanisms.empty() || checked_[id].kind == VariableKind::Data;
+    if (natural && (names(expr, name) || !is_whole(id, target))) {
+      if (draw) return diagnostics_.report(errors::not_yet_supported(target.span, "a stochastic `do` on a slice", "set the slice to a value, or the whole variable to a distribution"));
+      const auto fixed = by_name_[name] == id ? split(id) : by_name_[name];
+      Scope scope;
+      scope.terms.emplace(name, refer(id, target.span));
+      const auto rest = std::move(checked_.variables[index(fixed)].mechanisms);
+      checked_.variables[index(fixed)].mechanisms.clear();
+      elaborate_deterministic(fixed, i, scope);
+      auto& all = checked_.variables[index(fixed)].mechanisms;
+      if (!is_whole(id, target)) std::ranges::copy(rest, std::back_inserter(all));
+      continue;
+    }
+    auto& v = checked_.variables[index(id)];
+    v.mechanisms.clear();
+    v.default_value = nullptr;
+    v.kind = draw ? VariableKind::Random : VariableKind::Deterministic;
+    if (draw) elaborate_random(id, i);
+    else elaborate_deterministic(id, i, Scope{});
+  }
+}
+
+namespace {
+/// Where in a term a dimension comes from: the first variable that runs over it.
+const Term* source_of(const TermPtr& term, DimId dim) {
+  if (std::holds_alternative<ReferenceTerm>(term->node) || std::holds_alternative<PositionTerm>(term->node)) return contains(term->type.dims, dim) ? term.get() : nullptr;
+  for (const auto& operand : operands(*term))
+    if (contains(operand->type.dims, dim))
+      if (const auto* found = source_of(operand, dim)) return found;
+  return nullptr;
+}
+}  // namespace
+
+void Checker::check_dims(const Variable& variable, const TermPtr& term, std::optional<DimId> event, Span left) {
+  for (DimId dim : term->type.dims) {
+    if (contains(variable.dims, dim) || dim == event) continue;
+    const auto& d = checked_[dim];
+    errors::DimensionMismatch mismatch{.variable = variable.name, .extra = d.name, .expr = term->span, .left = left, .expr_text = "this"};
+    if (const auto* source = source_of(term, dim)) {
+      mismatch.expr = source->span;
+      if (const auto* reference = std::get_if<ReferenceTerm>(&source->node)) {
+        mismatch.expr_text = "`" + checked_[reference->variable].name + "`";
+        mismatch.sources.push_back({checked_[reference->variable].span, "`" + checked_[reference->variable].name + "` runs over `" + d.name + "`"});
+      }
+    }
+    mismatch.sources.push_back({left, "the left-hand side"});
+    for (const auto& v : checked_.variables)
+      if (v.type.kind == ScalarKind::Index && v.type.carries == dim) mismatch.has_group_variable = true, mismatch.group = v.name;
+    return diagnostics_.report(errors::dimension_mismatch(mismatch));
+  }
+}
+
+namespace {
+bool joins(const TermPtr& term, DimId a, DimId b) {
+  const bool both = contains(term->type.dims, a) && contains(term->type.dims, b);
+  if (!both) return false;
+  if (std::holds_alternative<ReferenceTerm>(term->node) || std::holds_alternative<GatherTerm>(term->node)) return true;
+  return std::ranges::any_of(operands(*term), [&](const TermPtr& operand) { return joins(operand, a, b); });
+}
+}  // namespace
+
+void Checker::warn_of_joined_dims(const Variable& variable, const TermPtr& value) {
+  for (DimId a : value->type.dims)
+    for (DimId b : value->type.dims)
+      if (a < b && !joins(value, a, b)) diagnostics_.report(errors::joined_dimensions(variable.span, variable.name, checked_[a].name, checked_[b].name));
+}
+
+void Checker::elaborate_rest() {
+  for (std::size_t i = 0; i < checked_.model->statements.size(); ++i) {
+    const auto& s = statement(i);
+    if (const auto* factor = std::get_if<ast::FactorStatement>(&s.node))
+      if (auto value = elaborator_.expr(factor->value, Scope{})) checked_.factors.emplace_back(value, s.span);
+    if (const auto* query = std::get_if<ast::QueryStatement>(&s.node)) {
+      CheckedQuery q{query->name.name, query->name.span, nullptr, i};
+      if (!asks(query->value)) q.value = elaborator_.expr(query->value, Scope{});
+      checked_.queries.push_back(std::move(q));
+    }
+  }
+}
+
+std::optional<Checked> check(ast::Model model, Library& library, Diagnostics& diagnostics) { return Checker(std::move(model), library, diagnostics).run(); }
+
+}  // namespace scmc

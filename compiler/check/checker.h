@@ -1,0 +1,69 @@
+/// The state of one check: declarations first, then every mechanism, deterministic variables as they are read.
+#pragma once
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "compiler/check/elaborate.h"
+
+namespace scmc {
+
+/// A variable between its declaration and its mechanisms.
+struct Declaration {
+  std::vector<std::size_t> mechanisms = {};     ///< statements of role Mechanism or Observed
+  std::vector<std::size_t> interventions = {};  ///< `do` statements
+  bool in_progress = false, done = false;
+};
+
+class Checker {
+ public:
+  Checker(ast::Model model, Library& library, Diagnostics& diagnostics);
+  std::optional<Checked> run();
+
+ private:
+  void collect_definitions();
+  void define(const ast::Model& model, bool own);
+  void declare_dims();
+  void resolve_dims();
+  void declare_variables();
+  void declare_data(std::size_t statement);
+  void declare_variable(std::size_t statement);
+  VariableId add_variable(Variable variable);
+  void settle_dims(VariableId id);
+  void settle_kind(VariableId id);
+  void elaborate(VariableId id);
+  void elaborate_data(VariableId id);
+  void elaborate_random(VariableId id, std::size_t statement);
+  void elaborate_deterministic(VariableId id, std::size_t statement, const Scope& scope);
+  void intervene(VariableId id);
+  VariableId split(VariableId id);
+  DimId partner(DimId dim);
+  void elaborate_rest();
+  TermPtr mask(VariableId id, const ast::Target& target);
+  bool is_whole(VariableId id, const ast::Target& target) const;
+  void check_dims(const Variable& variable, const TermPtr& term, std::optional<DimId> event, Span left);
+  void warn_of_joined_dims(const Variable& variable, const TermPtr& value);
+  TermPtr reference(const std::string& name, Span span);
+  TermPtr refer(VariableId id, Span span) const;
+  std::vector<std::string> all_names() const;
+  const ast::Statement& statement(std::size_t i) const { return checked_.model->statements[i]; }
+
+  Checked checked_;
+  Diagnostics& diagnostics_;
+  std::map<std::string, VariableId, std::less<>> by_name_;
+  std::vector<Declaration> declarations_;  ///< by VariableId
+  Names names_;
+  Elaborator elaborator_;
+};
+
+/// The left-hand side of a mechanism.
+const ast::Target& target_of(const ast::Statement& statement);
+
+/// Every argument within the support of its parameter, as far as constants and bare variables tell.
+void check_supports(const Checked& model, Diagnostics& diagnostics);
+
+/// Causes, causal order, recurrences; an instantaneous circle is an error.
+void order_causes(Checked& model, Diagnostics& diagnostics);
+
+}  // namespace scmc

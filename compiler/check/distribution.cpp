@@ -1,0 +1,106 @@
+/// Distributions and transforms: library text applied to arguments.
+#include <algorithm>
+#include <cmath>
+
+#include "compiler/ast/print.h"
+#include "compiler/check/elaborate.h"
+#include "compiler/check/errors.h"
+#include "compiler/source/suggest.h"
+
+namespace scmc {
+
+const ast::DistributionStatement* Elaborator::find_distribution(const std::string& name) {
+  if (auto own = names_.definitions.distributions.find(name); own != names_.definitions.distributions.end()) return own->second;
+  return names_.library.distribution(name, names_.diagnostics);
+}
+
+const ast::TransformStatement* Elaborator::find_transform(const std::string& name) {
+  if (auto own = names_.definitions.transforms.find(name); own != names_.definitions.transforms.end()) return own->second;
+  return names_.library.transform(name, names_.diagnostics);
+}
+
+std::optional<Instance> Elaborator::instance(const ast::ExprPtr& expr, const Scope& scope, std::optional<DimId> event) {
+  const auto refuse = [&](Diagnostic d) { return fail(std::move(d)), std::nullopt; };
+  const auto* call = std::get_if<ast::Call>(&expr->node);
+  if (!call || call->receiver) return refuse(errors::not_a_distribution(expr->span));
+  const auto errors_before = names_.diagnostics.all().size();
+  const auto* distribution = find_distribution(call->callee);
+  if (!distribution && names_.diagnostics.all().size() > errors_before) return std::nullopt;
+  if (!distribution) {
+    bool of_library = false;
+    if (ir::find_primitive(call->callee) || find_function(call->callee, of_library)) return refuse(errors::not_a_distribution(expr->span));
+    auto known = names_.library.names("distributions");
+    for (const auto& [name, d] : names_.definitions.distributions) known.push_back(name);
+    return refuse(errors::unknown_distribution(call->callee_span, call->callee, closest(call->callee, known)));
+  }
+  const auto given = arrange(*call, distribution->params, expr->span);
+  if (!given) return std::nullopt;
+  Instance instance{.distribution = distribution, .span = at(expr, scope), .event = event};
+  for (std::size_t i = 0; i < distribution->params.size(); ++i) {
+    const auto& param = distribution->params[i];
+    auto value = (*given)[i] ? this->expr((*given)[i]->value, scope) : this->expr(param.default_value, member_scope(instance));
+    if (!value) return std::nullopt;
+    if (!param.dims.empty() && !event)
+      return refuse(errors::not_yet_supported(expr->span, "`" + call->callee + "` without a dimension of its own", "write `x in d ~ " + call->callee + "(...)`"));
+    instance.args.push_back(std::move(value));
+  }
+  return instance;
+}
+
+/// What the text of a distribution sees: its parameters, bound to the arguments known so far, and its own dimension.
+Scope Elaborator::member_scope(const Instance& instance) const {
+  Scope scope{.sees_variables = false, .sees_dims = false, .at = instance.span};
+  const auto& params = instance.distribution->params;
+  for (std::size_t i = 0; i < instance.args.size(); ++i) {
+    scope.terms.insert_or_assign(params[i].name.name, instance.args[i]);
+    if (params[i].dims.empty() || !instance.event) continue;
+    scope.dims.insert_or_assign(params[i].dims.front().name, *instance.event);
+    if (instance.partner) scope.dims.insert_or_assign(params[i].dims.front().name + "'", *instance.partner);
+  }
+  return scope;
+}
+
+TermPtr Elaborator::member(const Instance& instance, const ast::MemberDefinition& member, const std::vector<TermPtr>& args) {
+  Scope scope = member_scope(instance);
+  for (std::size_t i = 0; i < member.params.size() && i < args.size(); ++i) scope.terms.insert_or_assign(member.params[i].name.name, args[i]);
+  return body(member.body, std::move(scope));
+}
+
+Support Elaborator::support(const Instance& instance) {
+  const auto& expr = instance.distribution->support;
+  const Scope scope = member_scope(instance);
+  Support support{.name = ast::print(expr)};
+  const auto bound = [&](const ast::ExprPtr& e) {
+    auto term = this->expr(e, scope);
+    const auto value = term ? constant_value(term) : std::nullopt;
+    return value && std::isinf(*value) ? TermPtr{} : term;
+  };
+  const auto* name = std::get_if<ast::Name>(&expr->node);
+  const auto* call = std::get_if<ast::Call>(&expr->node);
+  const auto* range = std::get_if<ast::Binary>(&expr->node);
+  if (name && (name->id == "integer" || name->id == "count")) support.shape = Support::Shape::Integer;
+  if (name && (name->id == "positive" || name->id == "nonnegative" || name->id == "unit" || name->id == "count")) support.lower = constant_term(0);
+  if (name && name->id == "unit") support.upper = constant_term(1);
+  if (call && call->callee == "index") support.shape = Support::Shape::Index, support.index_of = instance.event;
+  if (call && (call->callee == "interval" || call->callee == "above")) support.lower = bound(call->args.front().value);
+  if (call && (call->callee == "interval" || call->callee == "below")) support.upper = bound(call->args.back().value);
+  if (range && range->op == ast::BinaryOp::Range) {
+    support.shape = Support::Shape::Integer;
+    support.lower = bound(range->left), support.upper = bound(range->right);
+  }
+  const bool known = (range && range->op == ast::BinaryOp::Range) || (call && (call->callee == "interval" || call->callee == "above" || call->callee == "below" || call->callee == "index")) ||
+                     (name && (name->id == "real" || name->id == "positive" || name->id == "nonnegative" || name->id == "unit" || name->id == "integer" || name->id == "count"));
+  if (!known) fail(errors::unknown_support(expr->span, support.name));
+  return support;
+}
+
+TermPtr Elaborator::transform(const ast::TransformStatement& transform, const std::vector<TermPtr>& bounds, std::string_view member, TermPtr u) {
+  const auto found = std::ranges::find(transform.members, member, [](const auto& m) { return m.name.name; });
+  if (found == transform.members.end()) return fail(errors::member_missing(transform.name.span, transform.name.name, std::string(member)));
+  Scope scope{.sees_variables = false, .sees_dims = false, .at = u->span};
+  for (std::size_t i = 0; i < transform.params.size() && i < bounds.size(); ++i) scope.terms.emplace(transform.params[i].name.name, bounds[i]);
+  scope.terms.insert_or_assign(found->params.front().name.name, std::move(u));
+  return body(found->body, std::move(scope));
+}
+
+}  // namespace scmc

@@ -1,0 +1,80 @@
+/// From what was written to what it means: `ast::Expr` to Term, in a scope.
+#pragma once
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+
+#include "compiler/check/checked.h"
+#include "compiler/check/library.h"
+
+namespace scmc {
+
+/// The names that an expression may use beside the model's. A body of the library sees its formal parameters only.
+struct Scope {
+  std::map<std::string, TermPtr, std::less<>> terms = {};
+  std::map<std::string, DimId, std::less<>> dims = {};
+  bool sees_variables = true;
+  bool sees_dims = true;
+  std::optional<Span> at = {};  ///< terms bear this span instead of their own: library bodies point at their use
+  std::set<std::string> callers = {};  ///< functions being unfolded, against recursion
+};
+
+/// What the elaborator asks of the model around it.
+struct Names {
+  const std::vector<Dimension>& dims;
+  std::function<TermPtr(const std::string&, Span)> variable;  ///< its reference, or null if there is none; null after an error too: `failed`
+  std::function<std::vector<std::string>()> all_names;
+  std::function<std::vector<DimId>(VariableId)> declared_dims;
+  const Definitions& definitions;
+  Library& library;
+  Diagnostics& diagnostics;
+};
+
+class Elaborator {
+ public:
+  explicit Elaborator(Names& names) : names_(names) {}
+
+  /// Null after reporting an error.
+  TermPtr expr(const ast::ExprPtr& expr, const Scope& scope);
+  /// The distribution behind a `~`. `event` is what the distribution's own dimension binds to where no argument decides.
+  std::optional<Instance> instance(const ast::ExprPtr& expr, const Scope& scope, std::optional<DimId> event);
+
+  TermPtr member(const Instance& instance, const ast::MemberDefinition& member, const std::vector<TermPtr>& args);
+  Support support(const Instance& instance);
+  TermPtr transform(const ast::TransformStatement& transform, const std::vector<TermPtr>& bounds, std::string_view member, TermPtr u);
+  const ast::DistributionStatement* find_distribution(const std::string& name);
+  const ast::TransformStatement* find_transform(const std::string& name);
+
+  std::optional<DimId> find_dim(const std::string& name, const Scope& scope) const;
+  std::string dim_names(const std::vector<DimId>& dims) const;
+
+ private:
+  TermPtr fail(Diagnostic diagnostic);
+  std::vector<DimId> declared_order(const TermPtr& source) const;
+  Span at(const ast::ExprPtr& expr, const Scope& scope) const { return scope.at.value_or(expr->span); }
+  TermPtr name(const ast::Name& name, const ast::ExprPtr& expr, const Scope& scope);
+  TermPtr unary(const ast::Unary& unary, const ast::ExprPtr& expr, const Scope& scope);
+  TermPtr binary(const ast::Binary& binary, const ast::ExprPtr& expr, const Scope& scope);
+  TermPtr comparison_with_label(const ast::Binary& binary, const ast::ExprPtr& expr, const Scope& scope);
+  TermPtr index(const ast::Index& index, const ast::ExprPtr& expr, const Scope& scope);
+  TermPtr call(const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope);
+  TermPtr reduction(const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope);
+  TermPtr about_dimension(const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope);
+  TermPtr stack(const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope);
+  TermPtr function(const ast::FunctionStatement& function, const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope, bool of_library);
+  const ast::FunctionStatement* find_function(const std::string& name, bool& of_library);
+  Scope member_scope(const Instance& instance) const;
+  TermPtr body(const ast::Body& body, Scope scope);
+  std::optional<std::vector<DimId>> over(const ast::Call& call, const Scope& scope);
+  std::optional<std::vector<const ast::Argument*>> arrange(const ast::Call& call, const std::vector<ast::Parameter>& params, Span where);
+
+  Names& names_;
+
+  friend struct IndexBinding;
+};
+
+/// `Normal(mu: real = 0, sigma: positive = 1)`
+std::string signature(const std::string& name, const std::vector<ast::Parameter>& params, const std::vector<ast::NameWithSpan>& over = {});
+
+}  // namespace scmc

@@ -1,0 +1,188 @@
+/// The causal graph among variables: direct causes, an order in which causes stand before effects, recurrences, circles.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "compiler/check/checker.h"
+#include "compiler/check/errors.h"
+#include "compiler/source/match.h"
+
+namespace scmc {
+namespace {
+
+struct Edge {
+  VariableId cause;
+  bool lagged = false;  ///< only at earlier positions of a dimension
+  bool operator<(const Edge& o) const { return std::pair(cause, lagged) < std::pair(o.cause, o.lagged); }
+};
+
+bool names_position(const TermPtr& term, DimId dim) {
+  const auto* position = std::get_if<PositionTerm>(&term->node);
+  if (position) return position->dim == dim;
+  return std::ranges::any_of(operands(*term), [&](const TermPtr& operand) { return names_position(operand, dim); });
+}
+
+/// `t - k` with k a positive constant, or counted by another dimension.
+bool is_lag(DimId dim, const TermPtr& item) {
+  const auto* apply = std::get_if<ApplyTerm>(&item->node);
+  if (!apply || apply->op->name != "sub") return false;
+  const auto* position = std::get_if<PositionTerm>(&apply->args[0]->node);
+  if (!position || position->dim != dim) return false;
+  const auto steps = constant_value(apply->args[1]);
+  return steps ? *steps > 0 : !names_position(apply->args[1], dim);
+}
+
+void collect(const TermPtr& term, bool lagged, std::set<std::pair<const Term*, bool>>& seen, std::set<Edge>& edges) {
+  if (!seen.emplace(term.get(), lagged).second) return;
+  if (const auto* reference = std::get_if<ReferenceTerm>(&term->node)) edges.insert({reference->variable, lagged});
+  if (const auto* gather = std::get_if<GatherTerm>(&term->node)) {
+    bool earlier = lagged;
+    for (const auto& [dim, item] : gather->indices) earlier = earlier || is_lag(dim, item), collect(item, lagged, seen, edges);
+    return collect(gather->source, earlier, seen, edges);
+  }
+  for (const auto& operand : operands(*term)) collect(operand, lagged, seen, edges);
+}
+
+std::set<Edge> edges_of(const Variable& variable) {
+  std::set<Edge> edges;
+  std::set<std::pair<const Term*, bool>> seen;
+  for (const auto& mechanism : variable.mechanisms) {
+    if (mechanism.mask) collect(mechanism.mask, false, seen, edges);
+    match(
+        mechanism.kind,
+        [&](const RandomMechanism& m) {
+          for (const auto& arg : m.instance.args) collect(arg, false, seen, edges);
+        },
+        [&](const DeterministicMechanism& m) { collect(m.value, false, seen, edges); });
+  }
+  if (variable.default_value) collect(variable.default_value, false, seen, edges);
+  return edges;
+}
+
+/// Strongly connected components, causes first.  [Tarjan 1972]
+class Components {
+ public:
+  explicit Components(const std::vector<std::set<Edge>>& edges) : edges_(edges), state_(edges.size()) {
+    for (std::size_t v = 0; v < edges.size(); ++v)
+      if (!state_[v].number) visit(v);
+  }
+  std::vector<std::vector<std::size_t>> result;
+
+ private:
+  struct State {
+    std::size_t number = 0, low = 0;
+    bool open = false;
+  };
+  void visit(std::size_t v) {
+    state_[v] = {++count_, count_, true};
+    stack_.push_back(v);
+    for (const auto& edge : edges_[v]) {
+      const auto w = index(edge.cause);
+      if (!state_[w].number) visit(w), state_[v].low = std::min(state_[v].low, state_[w].low);
+      else if (state_[w].open) state_[v].low = std::min(state_[v].low, state_[w].number);
+    }
+    if (state_[v].low != state_[v].number) return;
+    result.emplace_back();
+    for (std::size_t w = v + 1; w != v;) {
+      w = stack_.back(), stack_.pop_back(), state_[w].open = false;
+      result.back().push_back(w);
+    }
+  }
+  const std::vector<std::set<Edge>>& edges_;
+  std::vector<State> state_;
+  std::vector<std::size_t> stack_;
+  std::size_t count_ = 0;
+};
+
+/// Within a component: causes of the same moment first. Reports the circle if there is none such.
+class Moment {
+ public:
+  Moment(const Checked& model, const std::vector<std::set<Edge>>& edges, const std::vector<std::size_t>& component, Diagnostics& diagnostics)
+      : model_(model), edges_(edges), members_(component.begin(), component.end()), diagnostics_(diagnostics) {
+    for (auto v : members_) visit(v);
+  }
+  std::vector<VariableId> order;
+
+ private:
+  void visit(std::size_t v) {
+    if (done_.contains(v) || failed_) return;
+    const auto circle = std::ranges::find(path_, v);
+    if (circle != path_.end()) {
+      std::vector<errors::CycleStep> steps;
+      for (auto i = path_.rbegin(); i != path_.rend(); ++i) {
+        steps.push_back({model_.variables[*i].name, model_.variables[*i].span});
+        if (*i == v) break;
+      }
+      failed_ = true;
+      return diagnostics_.report(errors::causal_cycle(steps));
+    }
+    path_.push_back(v);
+    for (const auto& edge : edges_[v])
+      if (!edge.lagged && members_.contains(index(edge.cause))) visit(index(edge.cause));
+    path_.pop_back();
+    if (done_.insert(v).second) order.push_back(VariableId(v));
+  }
+  const Checked& model_;
+  const std::vector<std::set<Edge>>& edges_;
+  std::set<std::size_t> members_, done_;
+  std::vector<std::size_t> path_;
+  bool failed_ = false;
+  Diagnostics& diagnostics_;
+};
+
+std::vector<bool> reach(std::size_t count, const std::vector<VariableId>& from, const std::vector<std::vector<VariableId>>& next) {
+  std::vector<bool> reached(count, false);
+  std::vector<VariableId> open = from;
+  while (!open.empty()) {
+    const auto v = open.back();
+    open.pop_back();
+    for (const auto w : next[index(v)])
+      if (!reached[index(w)]) reached[index(w)] = true, open.push_back(w);
+  }
+  return reached;
+}
+
+}  // namespace
+
+void order_causes(Checked& model, Diagnostics& diagnostics) {
+  std::vector<std::set<Edge>> edges;
+  for (auto& variable : model.variables) {
+    edges.push_back(edges_of(variable));
+    variable.causes.clear();
+    for (const auto& edge : edges.back())
+      if (std::ranges::find(variable.causes, edge.cause) == variable.causes.end()) variable.causes.push_back(edge.cause);
+  }
+  model.order.clear();
+  for (const auto& component : Components(edges).result) {
+    const bool recurrent = component.size() > 1 || std::ranges::count(model.variables[component.front()].causes, VariableId(component.front()));
+    for (auto v : component) model.variables[v].recurrent = recurrent;
+    for (auto v : Moment(model, edges, component, diagnostics).order) model.order.push_back(v);
+  }
+}
+
+std::vector<bool> descendants(const Checked& model, const std::vector<VariableId>& from) {
+  std::vector<std::vector<VariableId>> effects(model.variables.size());
+  for (std::size_t v = 0; v < model.variables.size(); ++v)
+    for (const auto cause : model.variables[v].causes) effects[index(cause)].push_back(VariableId(v));
+  return reach(model.variables.size(), from, effects);
+}
+
+std::vector<bool> ancestors(const Checked& model, const std::vector<VariableId>& from) {
+  std::vector<std::vector<VariableId>> causes;
+  for (const auto& variable : model.variables) causes.push_back(variable.causes);
+  return reach(model.variables.size(), from, causes);
+}
+
+std::optional<VariableId> Checked::find(std::string_view name) const {
+  for (std::size_t i = variables.size(); i-- > 0;)
+    if (variables[i].name == name) return VariableId(i);
+  return std::nullopt;
+}
+
+std::optional<DimId> Checked::find_dim(std::string_view name) const {
+  for (std::size_t i = 0; i < dims.size(); ++i)
+    if (dims[i].name == name) return DimId(i);
+  return std::nullopt;
+}
+
+}  // namespace scmc

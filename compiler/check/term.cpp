@@ -1,0 +1,89 @@
+#include "compiler/check/term.h"
+
+#include <algorithm>
+#include <set>
+
+#include "compiler/source/match.h"
+
+namespace scmc {
+
+TermPtr make_term(Span span, Type type, decltype(Term::node) node) { return std::make_shared<Term>(Term{span, std::move(type), std::move(node)}); }
+
+TermPtr constant_term(double value, Span span) {
+  const bool integer = value == static_cast<double>(static_cast<long long>(value));
+  return make_term(span, {.kind = integer ? ScalarKind::Integer : ScalarKind::Real}, ConstantTerm{value});
+}
+
+std::vector<DimId> unite(const std::vector<DimId>& a, const std::vector<DimId>& b) {
+  std::vector<DimId> both;
+  std::ranges::set_union(a, b, std::back_inserter(both));
+  return both;
+}
+
+bool contains(const std::vector<DimId>& dims, DimId dim) { return std::ranges::find(dims, dim) != dims.end(); }
+
+TermPtr apply_term(const ir::Primitive& op, std::vector<TermPtr> args, Span span) {
+  Type type;
+  std::vector<ir::NodeType> kinds;
+  std::set<DimId> carried;
+  std::vector<double> constants;
+  for (const auto& arg : args) {
+    type.dims = unite(type.dims, arg->type.dims);
+    kinds.push_back(arg->type.kind == ScalarKind::Real ? ir::NodeType::Real : ir::NodeType::Integer);
+    if (arg->type.carries) carried.insert(*arg->type.carries);
+    if (const auto value = constant_value(arg)) constants.push_back(*value);
+  }
+  type.kind = op.type(kinds) == ir::NodeType::Integer ? ScalarKind::Integer : ScalarKind::Real;
+  const bool shifts = op.name == "add" || op.name == "sub" || op.name == "neg";
+  if (carried.size() == 1 && type.kind == ScalarKind::Integer && shifts) type.carries = *carried.begin();
+  if (constants.size() == args.size() && !args.empty()) return make_term(span, type, ConstantTerm{op.value(constants)});
+  return make_term(span, std::move(type), ApplyTerm{&op, std::move(args)});
+}
+
+TermPtr select_term(TermPtr condition, TermPtr then, TermPtr otherwise, Span span) {
+  const auto kind = then->type.kind == otherwise->type.kind ? then->type.kind
+                    : then->type.kind == ScalarKind::Real || otherwise->type.kind == ScalarKind::Real ? ScalarKind::Real
+                                                                                                       : ScalarKind::Integer;
+  Type type{.kind = kind, .dims = unite(condition->type.dims, unite(then->type.dims, otherwise->type.dims))};
+  if (then->type.carries == otherwise->type.carries) type.carries = then->type.carries;
+  if (kind == ScalarKind::Index && !type.carries) type.kind = ScalarKind::Integer;
+  return make_term(span, std::move(type), SelectTerm{std::move(condition), std::move(then), std::move(otherwise)});
+}
+
+std::optional<double> constant_value(const TermPtr& term) {
+  const auto* constant = std::get_if<ConstantTerm>(&term->node);
+  return constant ? std::optional(constant->value) : std::nullopt;
+}
+
+std::vector<TermPtr> operands(const Term& term) {
+  using Terms = std::vector<TermPtr>;
+  return match(
+      term.node, [](const ConstantTerm&) { return Terms{}; }, [](const PositionTerm&) { return Terms{}; }, [](const SizeTerm&) { return Terms{}; },
+      [](const FirstTerm&) { return Terms{}; }, [](const LabelTerm&) { return Terms{}; }, [](const ReferenceTerm&) { return Terms{}; },
+      [](const ApplyTerm& t) { return t.args; }, [](const SelectTerm& t) { return Terms{t.condition, t.then, t.otherwise}; },
+      [](const ReduceTerm& t) { return Terms{t.arg}; },
+      [](const GatherTerm& t) {
+        Terms all{t.source};
+        for (const auto& [dim, item] : t.indices) all.push_back(item);
+        return all;
+      },
+      [](const StackTerm& t) { return t.items; }, [](const NoiseTerm&) { return Terms{}; }, [](const HoleTerm&) { return Terms{}; });
+}
+
+namespace {
+void collect_references(const TermPtr& term, std::set<const Term*>& seen, std::vector<VariableId>& found) {
+  if (!seen.insert(term.get()).second) return;
+  const auto* reference = std::get_if<ReferenceTerm>(&term->node);
+  if (reference && std::ranges::find(found, reference->variable) == found.end()) found.push_back(reference->variable);
+  for (const auto& operand : operands(*term)) collect_references(operand, seen, found);
+}
+}  // namespace
+
+std::vector<VariableId> references(const TermPtr& term) {
+  std::set<const Term*> seen;
+  std::vector<VariableId> found;
+  if (term) collect_references(term, seen, found);
+  return found;
+}
+
+}  // namespace scmc

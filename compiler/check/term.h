@@ -1,0 +1,114 @@
+/// Checked expressions: every name resolved, every index bound to a dimension, functions and library densities unfolded.
+///
+/// A Term is what an `ast::Expr` means. It keeps the span of what the modeller wrote; terms are immutable and shared, a tree read as a graph.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "compiler/ir/primitives.h"
+#include "compiler/source/source.h"
+
+namespace scmc {
+
+enum class DimId : std::uint32_t {};       ///< in the order of the `dim` statements
+enum class VariableId : std::uint32_t {};  ///< in the order of first appearance
+constexpr std::size_t index(DimId id) { return static_cast<std::size_t>(id); }
+constexpr std::size_t index(VariableId id) { return static_cast<std::size_t>(id); }
+
+enum class ScalarKind : std::uint8_t { Real, Integer, Index };
+
+/// What a term is: its kind and the dimensions it runs over (sorted). `carries` is the dimension whose positions its values are (`t - 1` carries t;
+/// a variable declared `in county` carries county), which decides what it binds to as an index.
+struct Type {
+  ScalarKind kind = ScalarKind::Real;
+  std::vector<DimId> dims = {};
+  std::optional<DimId> carries = {};
+};
+
+struct Term;
+using TermPtr = std::shared_ptr<const Term>;
+
+struct ConstantTerm {
+  double value;
+};
+/// The number of a position: counts from 1, or from the start of a range dimension.
+struct PositionTerm {
+  DimId dim;
+};
+struct SizeTerm {
+  DimId dim;
+};
+/// The number of the first position of a dimension.
+struct FirstTerm {
+  DimId dim;
+};
+/// The position of a label; settled when data are bound.
+struct LabelTerm {
+  DimId dim;
+  std::string label;
+};
+struct ReferenceTerm {
+  VariableId variable;
+};
+struct ApplyTerm {
+  const ir::Primitive* op;
+  std::vector<TermPtr> args;
+};
+struct SelectTerm {
+  TermPtr condition, then, otherwise;
+};
+struct ReduceTerm {
+  ir::Monoid monoid;
+  TermPtr arg;
+  std::vector<DimId> over;
+};
+/// The source with some of its dimensions indexed by position numbers; the others stay.
+struct GatherTerm {
+  TermPtr source;
+  std::vector<std::pair<DimId, TermPtr>> indices;
+};
+struct StackTerm {
+  DimId dim;
+  std::vector<TermPtr> items;
+};
+/// The standard noise `e` of a location-scale mechanism, or the uniform noise of any other: what `noise(x)` names.
+struct NoiseTerm {
+  VariableId variable;
+};
+/// A formal argument of a library member while it is being unfolded; never left in a finished term.
+struct HoleTerm {
+  std::uint32_t id;
+};
+
+struct Term {
+  Span span;
+  Type type;
+  std::variant<ConstantTerm, PositionTerm, SizeTerm, FirstTerm, LabelTerm, ReferenceTerm, ApplyTerm, SelectTerm, ReduceTerm, GatherTerm, StackTerm, NoiseTerm,
+               HoleTerm>
+      node;
+};
+
+TermPtr make_term(Span span, Type type, decltype(Term::node) node);
+TermPtr constant_term(double value, Span span = {});
+
+/// Applies a primitive; dims are united, the kind follows the primitive's rule.
+TermPtr apply_term(const ir::Primitive& op, std::vector<TermPtr> args, Span span);
+TermPtr select_term(TermPtr condition, TermPtr then, TermPtr otherwise, Span span);
+
+/// The value if the term is a constant (signs, sums and products of constants are folded).
+std::optional<double> constant_value(const TermPtr& term);
+
+std::vector<DimId> unite(const std::vector<DimId>& a, const std::vector<DimId>& b);
+bool contains(const std::vector<DimId>& dims, DimId dim);
+
+/// Operands in order.
+std::vector<TermPtr> operands(const Term& term);
+
+/// Every variable the term reads, each once, in order.
+std::vector<VariableId> references(const TermPtr& term);
+
+}  // namespace scmc

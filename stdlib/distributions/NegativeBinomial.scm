@@ -1,0 +1,8 @@
+## A Poisson variable whose rate is gamma distributed with this shape and rate.            [BDA3, app. A]
+distribution NegativeBinomial(shape: positive, rate: positive) over count {
+  log_density(x) = lgamma(x + shape) - lgamma(shape) - lgamma(x + 1) + shape * log(rate) - (x + shape) * log1p(rate)
+  cdf(x) = negative_binomial_cdf(x, shape, rate / (1 + rate))
+  quantile(p) = negative_binomial_quantile(p, shape, rate / (1 + rate))
+  mean = shape / rate
+  variance = shape * (1 + rate) / rate^2
+}
