@@ -2,7 +2,7 @@
 //
 // A model is a list of statements. compiler/parse/newline_filter.cpp decides which newlines end one (END), so each statement is parsed, and
 // misunderstood, by itself. Words such as `dim` or `new` are soft: `identifier` takes them back, so they may identifier variables and columns.
-// Labels with a tick (`<assoc=right>`, order of alternatives) give the precedence: what stands higher binds tighter.
+// Among the alternatives of `expression`, what stands higher binds tighter.
 grammar Scm;
 
 // ---------------------------------------------------------------- entry points
@@ -96,7 +96,10 @@ condition
   | expression                                         # GivenCondition
   ;
 
-assignment : target (TILDE | ASSIGN fresh=NEW?) expression ;
+assignment
+  : target (TILDE | ASSIGN) expression
+  | target ASSIGN NEW LPAREN expression given RPAREN
+  ;
 
 // ---------------------------------------------------------------- names
 
