@@ -144,6 +144,7 @@ std::vector<Primitive> sums_and_products() {
           {.name = "div",
            .pullback = by_partials<[](Args x, Expression) { return recip(x[1]); }, [](Args x, Expression y) { return -(y * recip(x[1])); }>,
            .cpp = "($0 / $1)",
+           .domain = {{-3, 3}, {0.3, 4}},
            .cost = Cost::Division,
            .fold = fold_div}),
       define<[](double a) { return -a; }>(

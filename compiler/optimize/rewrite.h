@@ -1,0 +1,31 @@
+/// What passes are made of: the nodes that matter, and copying a graph through a builder.
+#pragma once
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "compiler/ir/graph.h"
+
+namespace scmc::ir {
+
+/// The same node reading other nodes.
+Node with_operands(Node node, const std::function<NodeId(NodeId)>& mapped);
+
+/// Adds an equal node, whose operands are the builder's, with sharing and folding.
+NodeId rebuild(Builder& build, const Node& node);
+
+/// Which nodes an output reads, directly or not.
+std::vector<bool> reachable(const Graph& graph);
+
+/// How often each node is read by reachable nodes and outputs.
+std::vector<int> use_counts(const Graph& graph);
+
+/// Which nodes depend on nothing but data, sizes and constants.
+std::vector<bool> data_only(const Graph& graph);
+
+/// Copies what is reachable, node by node; `rewrite` makes the new node from the old one with mapped operands.
+/// The interface (dims, inputs, names and order of outputs) stays.
+using Rewrite = std::function<NodeId(Builder&, const Node& mapped, NodeId old)>;
+Graph rewritten(const Graph& graph, const Rewrite& rewrite);
+
+}  // namespace scmc::ir
