@@ -1,0 +1,15 @@
+/// The words of what can be said but not yet be compiled.
+#pragma once
+#include "compiler/check/checked.h"
+
+namespace scmc::errors {
+
+Diagnostic discrete_latent(const Variable& variable);
+Diagnostic latent_recurrence(const Variable& variable);
+Diagnostic varying_support(const Variable& variable);
+Diagnostic cannot_simulate(const Variable& variable, const std::string& distribution);
+Diagnostic recurrence_below_do(const Variable& variable);
+Diagnostic factor_below_do(Span factor, const Variable& variable);
+Diagnostic stack_size(Span where, const std::string& dim, std::size_t items, std::int64_t size);
+
+}  // namespace scmc::errors

@@ -1,0 +1,159 @@
+#include "compiler/lower/fit.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "compiler/ir/primitives.h"
+#include "compiler/source/match.h"
+
+namespace scmc {
+
+using ir::NodeId;
+
+ProgramBuilder::ProgramBuilder(const Plan& plan) : build(plan.dimensions.dims) {
+  for (const auto& slot : plan.slots) {
+    build.declare_input({.name = slot.name, .kind = ir::InputKind::Parameter, .dims = slot.dims, .type = ir::NodeType::Real});
+    values_.emplace_back();
+  }
+}
+
+NodeId ProgramBuilder::data(const std::string& name, ir::Dims dims, ir::NodeType type, std::vector<double> values) {
+  if (const auto known = declared_.find(name); known != declared_.end()) return known->second;
+  const auto input = build.declare_input({.name = name, .kind = ir::InputKind::Data, .dims = std::move(dims), .type = type});
+  values_.push_back(std::move(values));
+  return declared_[name] = build.input(input);
+}
+
+Program ProgramBuilder::take(std::vector<std::pair<std::string, NodeId>> outputs) && {
+  for (auto& [name, node] : outputs) build.output(name, node);
+  return {std::move(build).take(), std::move(values_)};
+}
+
+FitWorld::FitWorld(const Plan& plan, ProgramBuilder& program, Diagnostics& diagnostics)
+    : plan_(plan), program_(program), terms_(plan, program.build, [this](VariableId id) { return value(id); }, diagnostics) {}
+
+const Slot* FitWorld::slot_of(VariableId id) const {
+  const auto found = std::ranges::find(plan_.slots, id, &Slot::variable);
+  return found == plan_.slots.end() ? nullptr : &*found;
+}
+
+NodeId FitWorld::value(VariableId id) {
+  if (const auto known = values_.find(id); known != values_.end()) return known->second;
+  const NodeId node = compute(id);
+  values_.emplace(id, node);
+  return node;
+}
+
+NodeId FitWorld::compute(VariableId id) {
+  const auto& v = (*plan_.bound.model)[id];
+  if (v.kind == VariableKind::Deterministic) return deterministic(v);
+  if (v.kind == VariableKind::Data && !plan_.bound.columns[index(id)]) return terms_.build().broadcast(terms_.stored(v.default_value, v.type), terms_.dims(v.dims));
+  const auto* slot = slot_of(id);
+  if (slot && slot->holes) return with_holes(id);
+  return slot ? latent(id, *slot) : data_column(id);
+}
+
+NodeId FitWorld::data_column(VariableId id) {
+  const auto& v = (*plan_.bound.model)[id];
+  auto values = to_ir_order(plan_, id, plan_.bound.columns[index(id)]->values);
+  const auto valid = std::ranges::find_if(values, [](double x) { return !std::isnan(x); });
+  const double filler = valid == values.end() ? 0 : *valid;
+  for (double& x : values)
+    if (std::isnan(x)) x = filler;
+  return program_.data(v.name, terms_.dims(v.dims), v.type.kind == ScalarKind::Real ? ir::NodeType::Real : ir::NodeType::Integer, std::move(values));
+}
+
+std::optional<NodeId> FitWorld::measured(VariableId id) {
+  const auto& column = plan_.bound.columns[index(id)];
+  if (!column || column->missing.empty()) return std::nullopt;
+  auto mask = to_ir_order(plan_, id, column->values);
+  for (double& x : mask) x = std::isnan(x) ? 0 : 1;
+  const auto& v = (*plan_.bound.model)[id];
+  return program_.data(v.name + ".measured", terms_.dims(v.dims), ir::NodeType::Integer, std::move(mask));
+}
+
+/// The data where measured, else the element of the slot over the missing cells.
+NodeId FitWorld::with_holes(VariableId id) {
+  const auto& v = (*plan_.bound.model)[id];
+  auto ranks = to_ir_order(plan_, id, plan_.bound.columns[index(id)]->values);
+  double next = 0;
+  for (double& x : ranks) x = std::isnan(x) ? next++ : 0;
+  const auto rank = program_.data(v.name + ".rank", terms_.dims(v.dims), ir::NodeType::Integer, std::move(ranks));
+  const auto filled = terms_.build().gather(on_support(*slot_of(id)), {rank});
+  return terms_.build().select(*measured(id), data_column(id), filled);
+}
+
+NodeId FitWorld::deterministic(const Variable& variable) {
+  return by_slice(terms_, variable.mechanisms, [&](const Mechanism& m) { return terms_.stored(std::get<DeterministicMechanism>(m.kind).value, variable.type); });
+}
+
+/// The bounds of the slot's transform, by slice where slices differ.
+std::vector<TermPtr> FitWorld::bounds(const Slot& slot) {
+  const auto& model = *plan_.bound.model;
+  const auto& v = model[slot.variable];
+  const auto bound = [&](TermPtr Support::*which) -> TermPtr {
+    TermPtr result;
+    for (std::size_t i = v.mechanisms.size(); i-- > 0;) {
+      const auto& instance = std::get<RandomMechanism>(v.mechanisms[i].kind).instance;
+      auto one = support_of(model, slot.noncentred ? standard_form(model, instance) : instance).*which;
+      result = result && v.mechanisms[i].mask ? select_term(v.mechanisms[i].mask, one, result, v.span) : one;
+    }
+    return result;
+  };
+  if (slot.transform == "Interval") return {bound(&Support::lower), bound(&Support::upper)};
+  if (slot.transform == "Above") return {bound(&Support::lower)};
+  if (slot.transform == "Below") return {bound(&Support::upper)};
+  return {};
+}
+
+NodeId FitWorld::on_support(const Slot& slot) {
+  const auto u = program_.slot(index_of(slot));
+  if (slot.transform.empty()) return u;
+  const auto& v = (*plan_.bound.model)[slot.variable];
+  return terms_(expand_transform(*plan_.bound.model, slot.transform, bounds(slot), "forward", terms_.hole(u, slot.holes ? Type{} : v.type, v.span)));
+}
+
+std::optional<NodeId> FitWorld::log_jacobian(const Slot& slot) {
+  if (slot.transform.empty()) return std::nullopt;
+  const auto& v = (*plan_.bound.model)[slot.variable];
+  const auto u = terms_.hole(program_.slot(index_of(slot)), slot.holes ? Type{} : v.type, v.span);
+  return terms_(expand_transform(*plan_.bound.model, slot.transform, bounds(slot), "log_jacobian", u));
+}
+
+NodeId FitWorld::latent(VariableId id, const Slot& slot) {
+  const NodeId held = on_support(slot);
+  if (!slot.noncentred) return held;
+  const auto& v = (*plan_.bound.model)[id];
+  const auto& instance = std::get<RandomMechanism>(v.mechanisms.front().kind).instance;
+  return terms_.build().broadcast(terms_(expand(*plan_.bound.model, instance, "location_scale", {terms_.hole(held, v.type, v.span)})), terms_.dims(v.dims));
+}
+
+TermPtr within_support(const Support& support, const TermPtr& value) {
+  const auto varies = [](const TermPtr& bound) { return bound && !constant_value(bound); };
+  TermPtr inside;
+  const auto both = [&](TermPtr one) { inside = inside ? apply_term(ir::op("and"), {inside, one}, value->span) : one; };
+  if (varies(support.lower)) both(apply_term(ir::op("ge"), {value, support.lower}, value->span));
+  if (varies(support.upper)) both(apply_term(ir::op("le"), {value, support.upper}, value->span));
+  return inside;
+}
+
+NodeId FitWorld::log_density(VariableId id, NodeId value) {
+  const auto& model = *plan_.bound.model;
+  const auto& v = model[id];
+  Type type = v.type;
+  const bool index_valued = type.kind == ScalarKind::Index;
+  const double first = index_valued ? static_cast<double>(plan_.bound.axes[index(*type.carries)].first) : 0;
+  const NodeId spoken = first != 0 ? terms_.build().apply(ir::op("add"), {value, terms_.build().constant(first)}) : value;
+  const auto x = terms_.hole(spoken, index_valued ? Type{ScalarKind::Integer, type.dims, type.carries} : type, v.span);
+  return by_slice(terms_, v.mechanisms, [&](const Mechanism& m) {
+    const auto& instance = std::get<RandomMechanism>(m.kind).instance;
+    auto density = expand(model, stable_form(model, instance), "log_density", {x});
+    const bool observed = plan_.bound.is_observed(id);
+    if (const auto inside = observed ? within_support(support_of(model, instance), x) : nullptr)
+      density = select_term(inside, density, constant_term(-std::numeric_limits<double>::infinity(), v.span), v.span);
+    return terms_(density);
+  });
+}
+
+}  // namespace scmc

@@ -1,0 +1,71 @@
+/// The world of the fit: data where measured, slots where not, deterministic variables computed from both.
+#pragma once
+#include <map>
+#include <memory>
+
+#include "compiler/lower/term.h"
+
+namespace scmc {
+
+/// A program under construction. Slots are its first inputs, as Parameter inputs in the order of the plan.
+class ProgramBuilder {
+ public:
+  explicit ProgramBuilder(const Plan& plan);
+  /// Declares a Data input once per name.
+  ir::NodeId data(const std::string& name, ir::Dims dims, ir::NodeType type, std::vector<double> values);
+  ir::NodeId slot(std::size_t i) { return build.input(ir::InputId(i)); }
+  Program take(std::vector<std::pair<std::string, ir::NodeId>> outputs) &&;
+
+  ir::Builder build;
+
+ private:
+  std::map<std::string, ir::NodeId> declared_;
+  std::vector<std::vector<double>> values_;
+};
+
+class FitWorld {
+ public:
+  FitWorld(const Plan& plan, ProgramBuilder& program, Diagnostics& diagnostics);
+
+  /// As stored. Observed variables: the data, holes filled from their slot (or by a valid value, where nothing depends on them).
+  ir::NodeId value(VariableId id);
+  TermLowering& terms() { return terms_; }
+  const Slot* slot_of(VariableId id) const;
+
+  /// 1 where an observed variable has a value; null if it has one everywhere.
+  std::optional<ir::NodeId> measured(VariableId id);
+  /// What the slot holds on the scale of its support: the noise of a non-centred variable, else the variable (or its holes).
+  ir::NodeId on_support(const Slot& slot);
+  /// log|d value / d u| of a slot.
+  std::optional<ir::NodeId> log_jacobian(const Slot& slot);
+  /// Of a random variable with this value: the log-density of each element by the mechanism in charge of it.
+  ir::NodeId log_density(VariableId id, ir::NodeId value);
+  const Plan& plan() const { return plan_; }
+  ir::NodeId data_column(VariableId id);
+
+ private:
+  ir::NodeId compute(VariableId id);
+  ir::NodeId deterministic(const Variable& variable);
+  ir::NodeId latent(VariableId id, const Slot& slot);
+  ir::NodeId with_holes(VariableId id);
+  std::vector<TermPtr> bounds(const Slot& slot);
+  std::size_t index_of(const Slot& slot) const { return static_cast<std::size_t>(&slot - plan_.slots.data()); }
+
+  const Plan& plan_;
+  ProgramBuilder& program_;
+  std::map<VariableId, ir::NodeId> values_;
+  TermLowering terms_;
+};
+
+/// 1 where the value lies within the support; null where it always does (bounds constant or absent: checked when data were bound).
+TermPtr within_support(const Support& support, const TermPtr& value);
+
+/// By slices, `each` gives the node of a mechanism; the last, bare one covers the rest.
+template <class Each>
+ir::NodeId by_slice(TermLowering& terms, const std::vector<Mechanism>& mechanisms, Each&& each) {
+  ir::NodeId result = each(mechanisms.back());
+  for (std::size_t i = mechanisms.size() - 1; i-- > 0;) result = terms.build().select(terms(mechanisms[i].mask), each(mechanisms[i]), result);
+  return result;
+}
+
+}  // namespace scmc

@@ -1,0 +1,80 @@
+/// From a bound model to programs of the IR: the log-density, what a draw means, and what would happen under interventions.
+///
+/// All programs of one model share the same slots, declared as their Parameter inputs in the same order: the unconstrained vector q is their concatenation.
+#pragma once
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "compiler/bind/bind.h"
+#include "compiler/ir/graph.h"
+
+namespace scmc {
+
+struct LowerOptions {
+  std::set<std::string> centred = {};  ///< latents sampled by their own value, not by their noise
+};
+
+/// Where a latent variable (or the missing cells of an observed one) lives in the unconstrained vector.
+struct Slot {
+  VariableId variable;
+  std::string name;            ///< of the variable
+  bool noncentred = false;     ///< holds the standard noise of a location-scale mechanism
+  bool holes = false;          ///< holds only the missing cells, over a dimension of its own
+  std::string transform = {};  ///< of the library: "Positive"; empty: the identity
+  ir::Dims dims = {};
+  std::int64_t size = 1;
+};
+
+/// The dimensions of the IR, by size, and where the model's dimensions went.
+struct Dimensions {
+  std::vector<ir::Dim> dims;               ///< by ir::DimId
+  std::vector<std::int64_t> sizes;         ///< by ir::DimId
+  std::vector<ir::DimId> of_model;         ///< by DimId
+  std::vector<std::optional<ir::DimId>> of_holes;  ///< by VariableId
+};
+
+struct Plan {
+  Bound bound;
+  Dimensions dimensions;
+  std::vector<Slot> slots;
+  std::vector<bool> left_out;  ///< by VariableId: random, with nothing observed below; not part of the density, simulated afterwards
+  std::int64_t parameters = 0; ///< length of the unconstrained vector
+};
+
+/// A graph with what its Data inputs hold.
+struct Program {
+  ir::Graph graph;
+  std::vector<std::vector<double>> data;  ///< by InputId, dense over the input's dims; empty for Parameter inputs
+};
+
+/// Which latents are sampled, and how. Reports what cannot be compiled yet.
+std::optional<Plan> plan(Bound bound, const LowerOptions& options, Diagnostics& diagnostics);
+
+/// Output `log_density`: the joint log-density of everything observed and of the slots, log|Jacobian| included.
+Program lower_density(const Plan& plan, Diagnostics& diagnostics);
+
+/// What `lower_constrain` computes: an output per variable, dense over `dims` in the IR's order.
+struct Constrained {
+  VariableId variable;
+  bool holes = false;  ///< only the missing cells
+};
+struct ConstrainProgram {
+  Program program;
+  std::vector<Constrained> outputs;
+};
+/// Every latent on its own scale, and deterministic variables that do not run over units (all of them with `keep_all`).
+ConstrainProgram lower_constrain(const Plan& plan, bool keep_all, Diagnostics& diagnostics);
+
+/// The unconstrained position of given values, by variable, dense in the IR's order. Program inputs: one Data input per slot value named as the variable.
+Program lower_unconstrain(const Plan& plan, Diagnostics& diagnostics);
+
+/// Slices overlap or leave elements out; indices out of range in live cells; observed values outside of supports that depend on data.
+void validate(const Plan& plan, const Program& density, Diagnostics& diagnostics);
+
+/// From declared order, row-major, to the IR's order of dimensions, and back.
+std::vector<double> to_ir_order(const Plan& plan, VariableId variable, const std::vector<double>& declared);
+std::vector<std::size_t> declared_cells(const Plan& plan, VariableId variable);  ///< by IR cell: the cell in declared order
+
+}  // namespace scmc

@@ -1,0 +1,173 @@
+/// Which latents are sampled, over which dimensions, by which transform.
+#include <algorithm>
+#include <numeric>
+
+#include "compiler/lower/errors.h"
+#include "compiler/lower/lower.h"
+#include "compiler/source/match.h"
+
+namespace scmc {
+namespace {
+
+const RandomMechanism* random_of(const Mechanism& mechanism) { return std::get_if<RandomMechanism>(&mechanism.kind); }
+
+class Planner {
+ public:
+  Planner(Bound bound, const LowerOptions& options, Diagnostics& diagnostics) : options_(options), diagnostics_(diagnostics), plan_{.bound = std::move(bound)} {}
+
+  std::optional<Plan> run() {
+    find_left_out();
+    number_dimensions();
+    for (VariableId id : model().order) add_slot(id);
+    if (diagnostics_.has_errors()) return std::nullopt;
+    for (const auto& slot : plan_.slots) plan_.parameters += slot.size;
+    return std::move(plan_);
+  }
+
+ private:
+  const Checked& model() const { return *plan_.bound.model; }
+  bool is_latent(VariableId id) const { return model()[id].kind == VariableKind::Random && !plan_.bound.is_observed(id); }
+  bool has_holes(VariableId id) const { return plan_.bound.is_observed(id) && !plan_.bound.columns[index(id)]->missing.empty(); }
+
+  /// Variables that something observed (or a factor) descends from.
+  std::vector<bool> matters() const {
+    std::vector<VariableId> anchors = plan_.bound.observed;
+    for (const auto& [term, span] : model().factors)
+      for (VariableId id : references(term)) anchors.push_back(id);
+    auto upstream = ancestors(model(), anchors);
+    for (const auto& [term, span] : model().factors)
+      for (VariableId id : references(term)) upstream[index(id)] = true;
+    return upstream;
+  }
+
+  /// Random variables that no observation reaches: discrete ones, per-unit ones, and what follows from them, are simulated afterwards.
+  void find_left_out() {
+    const auto upstream = matters();
+    plan_.left_out.assign(model().variables.size(), false);
+    matters_ = upstream;
+    std::vector<bool> hollow(model().variables.size(), false);
+    for (VariableId id : model().order) {
+      const auto& v = model()[id];
+      const bool cause_left_out = std::ranges::any_of(v.causes, [&](VariableId c) { return plan_.left_out[index(c)] || hollow[index(c)]; });
+      if (v.kind == VariableKind::Deterministic) hollow[index(id)] = cause_left_out;
+      if (!is_latent(id) || upstream[index(id)]) continue;
+      const bool per_unit = std::ranges::count(plan_.bound.unmeasured, id) > 0;
+      plan_.left_out[index(id)] = per_unit || cause_left_out || v.type.kind != ScalarKind::Real || v.recurrent;
+    }
+  }
+
+  void number_dimensions() {
+    auto& d = plan_.dimensions;
+    struct Entry {
+      std::string name;
+      std::int64_t size;
+      std::optional<std::size_t> model;
+      std::optional<std::size_t> holes;
+    };
+    std::vector<Entry> entries;
+    for (std::size_t i = 0; i < model().dims.size(); ++i) entries.push_back({model().dims[i].name, plan_.bound.axes[i].size, i, {}});
+    for (std::size_t i = 0; i < model().variables.size(); ++i)
+      if (has_holes(VariableId(i))) entries.push_back({model().variables[i].name + ".missing", static_cast<std::int64_t>(plan_.bound.columns[i]->missing.size()), {}, i});
+    std::ranges::stable_sort(entries, {}, &Entry::size);
+    d.of_model.resize(model().dims.size());
+    d.of_holes.resize(model().variables.size());
+    for (const auto& entry : entries) {
+      const auto id = ir::DimId(d.dims.size());
+      if (entry.model) d.of_model[*entry.model] = id;
+      if (entry.holes) d.of_holes[*entry.holes] = id;
+      d.dims.push_back({entry.name});
+      d.sizes.push_back(entry.size);
+    }
+  }
+
+  /// Does the value change with the slots?
+  bool varies(const TermPtr& term) const {
+    return std::ranges::any_of(references(term), [&](VariableId id) { return varies(id); });
+  }
+  bool varies(VariableId id) const {
+    if (is_latent(id) || has_holes(id)) return true;
+    if (model()[id].kind != VariableKind::Deterministic) return false;
+    return std::ranges::any_of(model()[id].causes, [&](VariableId cause) { return cause != id && varies(cause); });
+  }
+
+  /// A location-scale mechanism whose scale is random is sampled by its noise: no funnel.  [Papaspiliopoulos et al. 2007]
+  bool noncentred(const Variable& v) const {
+    if (options_.centred.contains(v.name) || v.mechanisms.size() != 1 || v.mechanisms.front().mask) return false;
+    const auto& instance = random_of(v.mechanisms.front())->instance;
+    const auto& params = instance.distribution->params;
+    if (std::ranges::none_of(instance.distribution->members, [](const auto& m) { return m.name.name == "location_scale"; })) return false;
+    for (std::size_t i = 0; i < params.size(); ++i) {
+      const auto* constraint = params[i].constraint ? std::get_if<ast::Name>(&params[i].constraint->node) : nullptr;
+      if (params[i].default_value && constraint && constraint->id == "positive" && varies(instance.args[i])) return true;
+    }
+    return false;
+  }
+
+  static std::string transform(const Support& support) {
+    const auto is = [](const TermPtr& bound, double value) { return bound && constant_value(bound) == value; };
+    if (!support.lower && !support.upper) return "";
+    if (is(support.lower, 0) && !support.upper) return "Positive";
+    if (is(support.lower, 0) && is(support.upper, 1)) return "Unit";
+    return support.lower && support.upper ? "Interval" : support.lower ? "Above" : "Below";
+  }
+
+  void add_slot(VariableId id) {
+    const auto& v = model()[id];
+    const bool latent = is_latent(id) && !plan_.left_out[index(id)];
+    const bool holes = has_holes(id) && matters_[index(id)];
+    if (v.kind == VariableKind::Deterministic && v.recurrent) return diagnostics_.report(errors::latent_recurrence(v));
+    if (!latent && !holes) return;
+    if (v.recurrent) return diagnostics_.report(errors::latent_recurrence(v));
+    if (v.type.kind != ScalarKind::Real) return diagnostics_.report(errors::discrete_latent(v));
+    Slot slot{.variable = id, .name = v.name, .noncentred = latent && noncentred(v), .holes = holes};
+    const auto& first = random_of(v.mechanisms.front())->instance;
+    const auto support = support_of(model(), slot.noncentred ? standard_form(model(), first) : first);
+    slot.transform = transform(support);
+    for (const auto& mechanism : v.mechanisms)
+      if (!slot.noncentred && transform(support_of(model(), random_of(mechanism)->instance)) != slot.transform) return diagnostics_.report(errors::varying_support(v));
+    if (holes) slot.dims = {*plan_.dimensions.of_holes[index(id)]};
+    else
+      for (DimId d : v.dims) slot.dims.push_back(plan_.dimensions.of_model[index(d)]);
+    std::ranges::sort(slot.dims);
+    for (ir::DimId d : slot.dims) slot.size *= plan_.dimensions.sizes[ir::index(d)];
+    plan_.slots.push_back(std::move(slot));
+  }
+
+  const LowerOptions& options_;
+  Diagnostics& diagnostics_;
+  Plan plan_;
+  std::vector<bool> matters_;
+};
+
+}  // namespace
+
+std::optional<Plan> plan(Bound bound, const LowerOptions& options, Diagnostics& diagnostics) { return Planner(std::move(bound), options, diagnostics).run(); }
+
+std::vector<std::size_t> declared_cells(const Plan& plan, VariableId variable) {
+  const auto& v = (*plan.bound.model)[variable];
+  std::vector<std::size_t> stride(v.dims.size(), 1);
+  for (std::size_t i = v.dims.size(); i-- > 1;) stride[i - 1] = stride[i] * static_cast<std::size_t>(plan.bound.axes[index(v.dims[i])].size);
+  std::vector<std::size_t> order(v.dims.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::ranges::sort(order, {}, [&](std::size_t i) { return plan.dimensions.of_model[index(v.dims[i])]; });
+  std::vector<std::size_t> cells(static_cast<std::size_t>(plan.bound.size(v.dims)));
+  std::vector<std::int64_t> at(v.dims.size(), 0);
+  for (auto& cell : cells) {
+    cell = 0;
+    for (std::size_t i = 0; i < order.size(); ++i) cell += static_cast<std::size_t>(at[i]) * stride[order[i]];
+    for (std::size_t i = order.size(); i-- > 0;) {
+      if (++at[i] < plan.bound.axes[index(v.dims[order[i]])].size) break;
+      at[i] = 0;
+    }
+  }
+  return cells;
+}
+
+std::vector<double> to_ir_order(const Plan& plan, VariableId variable, const std::vector<double>& declared) {
+  std::vector<double> result;
+  result.reserve(declared.size());
+  for (std::size_t cell : declared_cells(plan, variable)) result.push_back(declared[cell]);
+  return result;
+}
+
+}  // namespace scmc

@@ -1,0 +1,111 @@
+#include "compiler/lower/term.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+#include "compiler/bind/errors.h"
+#include "compiler/ir/primitives.h"
+#include "compiler/source/match.h"
+
+namespace scmc {
+
+using ir::NodeId;
+
+ir::Dims TermLowering::dims(const std::vector<DimId>& d) const {
+  ir::Dims result;
+  for (DimId one : d) result.push_back(dim(one));
+  std::ranges::sort(result);
+  return result;
+}
+
+TermPtr TermLowering::hole(NodeId node, Type type, Span span) {
+  holes_.push_back(node);
+  return make_term(span, std::move(type), HoleTerm{static_cast<std::uint32_t>(holes_.size() - 1)});
+}
+
+NodeId TermLowering::operator()(const TermPtr& term) {
+  if (const auto known = done_.find(term.get()); known != done_.end()) return known->second;
+  const Span outer = build_.span;
+  build_.span = term->span;
+  const NodeId node = lower(*term);
+  build_.span = outer;
+  alive_.push_back(term);
+  done_.emplace(term.get(), node);
+  return node;
+}
+
+NodeId TermLowering::lower(const Term& term) {
+  const auto shifted = [&](NodeId stored, std::optional<DimId> of) {
+    return of && axis(*of).first != 0 ? build_.apply(ir::op("add"), {stored, build_.constant(static_cast<double>(axis(*of).first))}) : stored;
+  };
+  return match(
+      term.node, [&](const ConstantTerm& t) { return build_.constant(t.value); },
+      [&](const PositionTerm& t) { return shifted(build_.iota(dim(t.dim)), t.dim); }, [&](const SizeTerm& t) { return build_.size(dim(t.dim)); },
+      [&](const FirstTerm& t) { return build_.constant(static_cast<double>(axis(t.dim).first)); },
+      [&](const LabelTerm& t) { return shifted(label(t, term.span), t.dim); },
+      [&](const ReferenceTerm& t) {
+        const auto& type = (*plan_.bound.model)[t.variable].type;
+        return type.kind == ScalarKind::Index ? shifted(value_(t.variable), type.carries) : value_(t.variable);
+      },
+      [&](const ApplyTerm& t) {
+        std::vector<NodeId> args;
+        for (const auto& arg : t.args) args.push_back((*this)(arg));
+        return build_.apply(*t.op, std::move(args));
+      },
+      [&](const SelectTerm& t) {
+        const auto condition = (*this)(t.condition), then = (*this)(t.then), otherwise = (*this)(t.otherwise);
+        return build_.select(condition, then, otherwise);
+      },
+      [&](const ReduceTerm& t) { return build_.reduce(t.monoid, (*this)(t.arg), dims(t.over)); },
+      [&](const GatherTerm& t) { return gather(t); },
+      [&](const StackTerm& t) {
+        std::vector<NodeId> items;
+        for (const auto& item : t.items) items.push_back((*this)(item));
+        return build_.stack(dim(t.dim), std::move(items));
+      },
+      [&](const NoiseTerm&) -> NodeId { throw std::logic_error("noise terms are not lowered"); },
+      [&](const HoleTerm& t) { return holes_[t.id]; });
+}
+
+NodeId TermLowering::gather(const GatherTerm& gather) {
+  const NodeId source = (*this)(gather.source);
+  std::vector<NodeId> indices;
+  const ir::Dims source_dims = build_[source].dims;
+  if (source_dims.empty()) return source;
+  for (ir::DimId d : source_dims) {
+    const auto found = std::ranges::find(gather.indices, d, [&](const auto& i) { return dim(i.first); });
+    indices.push_back(found == gather.indices.end() ? build_.iota(d) : position(found->second, found->first));
+  }
+  return build_.gather(source, std::move(indices));
+}
+
+NodeId TermLowering::label(const LabelTerm& label, Span span) {
+  const auto& labels = axis(label.dim).labels;
+  const auto found = std::ranges::find(labels, label.label);
+  if (found == labels.end()) diagnostics_.report(errors::label_of_no_position(span, (*plan_.bound.model)[label.dim], label.label));
+  return build_.constant(static_cast<double>(found - labels.begin()));
+}
+
+/// Positions are kept 0-based as long as possible, so that `t - 1` stays a shift of Iota and an index column is used as it is stored.
+NodeId TermLowering::position(const TermPtr& term, DimId of) {
+  if (const auto* t = std::get_if<PositionTerm>(&term->node); t && axis(t->dim).first == axis(of).first) return build_.iota(dim(t->dim));
+  if (const auto* t = std::get_if<LabelTerm>(&term->node)) return label(*t, term->span);
+  if (const auto* t = std::get_if<ReferenceTerm>(&term->node); t && term->type.kind == ScalarKind::Index) return value_(t->variable);
+  if (const auto* t = std::get_if<GatherTerm>(&term->node); t && term->type.kind == ScalarKind::Index)
+    if (const auto* source = std::get_if<ReferenceTerm>(&t->source->node)) {
+      GatherTerm raw = *t;
+      raw.source = hole(value_(source->variable), t->source->type, t->source->span);
+      return gather(raw);
+    }
+  if (const auto* t = std::get_if<ApplyTerm>(&term->node); t && term->type.carries && (t->op->name == "add" || t->op->name == "sub"))
+    if (t->args[0]->type.carries && !t->args[1]->type.carries) return build_.apply(*t->op, {position(t->args[0], of), (*this)(t->args[1])});
+  return build_.apply(ir::op("sub"), {(*this)(term), build_.constant(static_cast<double>(axis(of).first))});
+}
+
+NodeId TermLowering::stored(const TermPtr& term, const Type& type) {
+  return type.kind == ScalarKind::Index && type.carries ? position(term, *type.carries) : (*this)(term);
+}
+
+}  // namespace scmc

@@ -1,0 +1,47 @@
+/// Terms become nodes, in the world that `value` describes.
+#pragma once
+#include <functional>
+#include <map>
+#include <unordered_map>
+
+#include "compiler/ir/graph.h"
+#include "compiler/lower/lower.h"
+
+namespace scmc {
+
+class TermLowering {
+ public:
+  /// `value` gives a variable as stored: index variables by their 0-based position.
+  TermLowering(const Plan& plan, ir::Builder& build, std::function<ir::NodeId(VariableId)> value, Diagnostics& diagnostics)
+      : plan_(plan), build_(build), value_(std::move(value)), diagnostics_(diagnostics) {}
+
+  /// The value as the language means it: positions are their numbers.
+  ir::NodeId operator()(const TermPtr& term);
+  /// A 0-based position of `dim`.
+  ir::NodeId position(const TermPtr& term, DimId dim);
+  /// As a variable stores it: 0-based if it is index-valued.
+  ir::NodeId stored(const TermPtr& term, const Type& type);
+
+  /// A term that stands for a node.
+  TermPtr hole(ir::NodeId node, Type type, Span span);
+
+  ir::Builder& build() { return build_; }
+  ir::DimId dim(DimId d) const { return plan_.dimensions.of_model[index(d)]; }
+  ir::Dims dims(const std::vector<DimId>& d) const;
+
+ private:
+  ir::NodeId lower(const Term& term);
+  ir::NodeId gather(const GatherTerm& gather);
+  ir::NodeId label(const LabelTerm& label, Span span);
+  const Axis& axis(DimId d) const { return plan_.bound.axes[index(d)]; }
+
+  const Plan& plan_;
+  ir::Builder& build_;
+  std::function<ir::NodeId(VariableId)> value_;
+  Diagnostics& diagnostics_;
+  std::unordered_map<const Term*, ir::NodeId> done_;
+  std::vector<TermPtr> alive_;  ///< keys of done_ must not be reused
+  std::vector<ir::NodeId> holes_;
+};
+
+}  // namespace scmc
