@@ -157,7 +157,8 @@ class StatementBuilder : public ExprBuilder {
   void refuse_questions(const ast::Statement& statement) {
     bool is_reported = false;
     ast::for_each_expr(statement, [&](const ast::ExprPtr& expr) {
-      if (is_reported || !std::holds_alternative<ast::Question>(expr->node)) return;
+      const auto* question = std::get_if<ast::Question>(&expr->node);
+      if (is_reported || !question || question->kind == ast::QuestionKind::Nested) return;
       diagnostics().report(errors::question_outside_query(expr->span));
       is_reported = true;
     });

@@ -1,6 +1,7 @@
 /// Syntax errors in the modeller's words: characters, lines, expressions. Those of statements and questions are in errors_statement.cpp.
 #include "compiler/parse/errors.h"
 
+#include <algorithm>
 #include <map>
 
 #include "compiler/parse/errors_text.h"
@@ -27,11 +28,14 @@ Diagnostic not_utf8(Span byte) {
 
 Diagnostic unexpected_character(Span where, std::string_view character) {
   const std::string_view instead = instead_of(character);
+  if (character == "?")
+    return error("E0101", "the character `?` has no meaning here", {where, "not part of the language"},
+                 "write `if condition then a else b`");
   if (instead.empty())
     return error("E0101", "the character " + code(character) + " has no meaning here", {where, "not part of the language"});
   Diagnostic diagnostic = error("E0101", "the character " + code(character) + " has no meaning here", {where, "not part of the language"},
                                 "write " + code(instead));
-  diagnostic.hint->edits.push_back({where, std::string(instead)});
+  if (instead != "\"") diagnostic.hint->edits.push_back({where, std::string(instead)});  // quotes come in pairs
   return diagnostic;
 }
 
@@ -46,14 +50,16 @@ Diagnostic unknown_escape(Span string, char escaped) {
 }
 
 Diagnostic bad_number(Span where, std::string_view spelling) {
-  const std::size_t digits = spelling.find_first_not_of("0123456789.");
-  const bool is_number_then_name = digits != std::string_view::npos && spelling.find_first_of("0123456789_") == 0 &&
-                                   spelling.find('.') == std::string_view::npos &&
-                                   std::string_view{"eExX_"}.find(spelling[digits]) == std::string_view::npos;
-  const std::string hint = is_number_then_name ? "a product is written `" + std::string(spelling.substr(0, digits)) + " * " +
-                                                     std::string(spelling.substr(digits)) + "`; a name begins with a letter"
-                                               : "digits, perhaps a point between digits, perhaps an exponent: `12`, `0.5`, `1e-3`";
-  return error("E0103", code(spelling) + " is neither a number nor a name", {where, "not a number"}, hint);
+  const std::size_t digits = std::min(spelling.find_first_not_of("0123456789"), spelling.size());
+  const std::string_view rest = spelling.substr(digits);
+  const bool is_number_then_name =
+      digits > 0 && std::string_view{"._"}.find(rest[0]) == std::string_view::npos && !spelling.starts_with("0x") && rest != "e";
+  if (!is_number_then_name) {
+    return error("E0103", code(spelling) + " is not a number", {where, "not a number"},
+                 "write digits, perhaps a point between digits, perhaps an exponent: `12`, `0.5`, `1e-3`");
+  }
+  return error("E0103", code(spelling) + " is neither a number nor a name", {where, "a name begins with a letter"},
+               "a product is written `" + std::string(spelling.substr(0, digits)) + " * " + std::string(rest) + "`");
 }
 
 Diagnostic number_out_of_range(Span where, std::string_view spelling) {
@@ -179,7 +185,7 @@ Diagnostic foreign_operator(Word op, std::string_view instead) {
 }
 
 Diagnostic incomplete_if(Span keyword, std::string_view missing) {
-  return error("E0120", "this `if` has no " + code(missing), {keyword, "incomplete"},
+  return error("E0120", "this `if` has no " + std::string(missing), {keyword, "incomplete"},
                "write `if condition then a else b`; both branches are needed, for an `if` is a value");
 }
 
@@ -196,6 +202,17 @@ Diagnostic colon_range(Span colon) {
 
 Diagnostic over_outside_call(Span over) {
   return error("E0128", "`over` belongs inside the parentheses of a call", {over, "outside of any call"}, "write `sum(x over d)`");
+}
+
+Diagnostic not_a_name(Word found, Word after) {
+  const bool is_member = after.text == ".";
+  return error("E0119", "no name follows " + code(after.text),
+               {found.where, is_member ? "a member's name was expected here" : "the name of a dimension was expected here"},
+               is_member ? "write `D.log_density(x)`; a range is `1..5`" : example_after(after.text));
+}
+
+Diagnostic column_without_quotes(Word found) {
+  return error("E0119", "no column follows `from`", {found.where, "a quoted name was expected here"}, "write `from \"column\"`");
 }
 
 Diagnostic brace_in_expression(Span brace) {

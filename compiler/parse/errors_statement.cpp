@@ -30,6 +30,8 @@ std::string keyword_hint(std::string_view word) {
   return "a mechanism is written `x ~ Normal(0, 1)` or `x = a + b`";
 }
 
+std::string spoken(std::string_view keyword) { return keyword == "fn" ? "function" : std::string(keyword); }
+
 bool is_question_letter(std::string_view text) { return text == "E" || text == "P"; }
 
 }  // namespace
@@ -79,6 +81,10 @@ Diagnostic bar_outside_question(Span bar) {
                "write `E[y | z == 1]`; the logical operator is `or`");
 }
 
+Diagnostic second_bar(Span bar) {
+  return error("E0124", "a question has one `|`", {bar, "a second `|`"}, "separate conditions by commas: `E[y | do(z = 1), m > 0]`");
+}
+
 Diagnostic assignment_without_value(Word target) {
   return error("E0125", code(target.text) + " is given no value", {target.where, "set to what?"},
                "write `do(" + std::string(target.text) + " = 1)` or `do(" + std::string(target.text) + " ~ Bernoulli(0.3))`");
@@ -125,6 +131,16 @@ Diagnostic arrow(Word arrow) {
                "write `~` before a distribution (`x ~ Normal(0, 1)`) and `=` before a value (`x = 2 * y`)");
 }
 
+Diagnostic update(Word sign) {
+  return error("E0112", "a variable is defined once, not updated", {sign.where, "not an operator"},
+               "give the new value a name of its own: `x_next = x + 1`");
+}
+
+Diagnostic several_targets(Span comma) {
+  return error("E0123", "a statement defines one variable", {comma, "a second variable"},
+               "write a statement for each: `x ~ Normal(0, 1);  y ~ Normal(0, 1)`");
+}
+
 Diagnostic equality_as_definition(Span equals) {
   Diagnostic diagnostic = error("E0110", "`==` compares, it defines nothing", {equals, "a statement defines a variable"}, "write `=`");
   diagnostic.hint->edits.push_back({equals, "="});
@@ -149,6 +165,10 @@ Diagnostic no_statement(Span statement, std::string_view text) {
   return diagnostic;
 }
 
+Diagnostic query_without_name(Span query, std::string_view text) {
+  return error("E0119", "a query needs a name", {query, "the answer is reported under a name"}, "write `q = " + std::string(text) + "`");
+}
+
 Diagnostic unknown_statement(Word word) {
   Diagnostic diagnostic =
       error("E0116", "no statement begins with " + code(word.text), {word.where, "not a keyword"}, keyword_hint(word.text));
@@ -165,9 +185,20 @@ Diagnostic missing_over(Word keyword, Span where) {
       "write `" + std::string(shape_of(keyword.text)) + "`; supports are `real`, `positive`, `unit`, `count`, `0..n`, `real[d]`, ...");
 }
 
+Diagnostic missing_parameters(Word name, Span where) {
+  return error("E0122", "the function " + code(name.text) + " has no parameters", {where, "`(` was expected here"},
+               "write `fn " + std::string(name.text) + "(x) = ...`");
+}
+
 Diagnostic missing_body(Word keyword, Span where) {
-  return error("E0122", "this " + std::string(keyword.text) + " has no body", {where, "a body was expected here"},
+  return error("E0122", "this " + spoken(keyword.text) + " has no body", {where, "a body was expected here"},
                "write `" + std::string(shape_of(keyword.text)) + "`");
+}
+
+Diagnostic member_without_body(Word name, Span last) {
+  const Span end{last.file, last.end, last.end};
+  return error("E0122", code(name.text) + " has no value", {end, "`=` or `{` was expected here"},
+               "write `" + std::string(name.text) + " = expression`");
 }
 
 Diagnostic missing_return(Span where) {

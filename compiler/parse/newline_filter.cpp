@@ -122,6 +122,7 @@ class NewlineFilter {
   bool can_end(std::size_t token) const {
     const TokenType type = result_.tokens[token].type;
     if (is_word_operator(type)) return !follows_operand(token);
+    if (type == ScmLexer::DOT && token > 0 && result_.tokens[token - 1].type == ScmLexer::NUMBER) return true;  // `1.`, a broken number
     return !is_binary_operator(type) && !is_one_of(type, {ScmLexer::COMMA, ScmLexer::ASSIGN, ScmLexer::TILDE, ScmLexer::OVER, ScmLexer::IF,
                                                           ScmLexer::THEN, ScmLexer::ELSE, ScmLexer::IN, ScmLexer::NOT, ScmLexer::RETURN,
                                                           ScmLexer::COLON, ScmLexer::BAR, ScmLexer::DOT, ScmLexer::LBRACE});
