@@ -1,0 +1,158 @@
+/// One way for each monoid; a log_sum_exp runs in one pass, keeping the largest operand so far and a sum relative to it.
+#include "compiler/codegen/llvm/accumulators.h"
+
+#include <limits>
+#include <numeric>
+#include <stdexcept>
+
+#include "compiler/schedule/layout.h"
+
+namespace scmc::codegen {
+
+using ir::Monoid;
+using llvm::Value;
+using schedule::AccumulatorId;
+
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+double identity(Monoid monoid) {
+  switch (monoid) {
+    case Monoid::Sum:
+      return 0;
+    case Monoid::Product:
+      return 1;
+    case Monoid::Minimum:
+      return infinity;
+    case Monoid::Maximum:
+      return -infinity;
+    case Monoid::LogSumExp:
+      return -infinity;
+  }
+  throw std::logic_error("no such monoid");
+}
+
+}  // namespace
+
+Monoid Accumulators::monoid(AccumulatorId id) const { return schedule::monoid_of(nest_, accumulator(id)); }
+
+/// Registers live on the stack until they are promoted; kept cells in a buffer, packs of sums behind all packs of values.
+Accumulators::Slots Accumulators::slots(AccumulatorId id) {
+  const bool has_sum = monoid(id) == Monoid::LogSumExp;
+  if (!accumulator(id).kept.empty()) {
+    Value* value = frame_.address(id);
+    return {.value = value, .sum = has_sum ? frame_.at(value, frame_.cells(id)) : nullptr};
+  }
+  auto& slots = registers_[index(id)];
+  if (!slots.value) slots = {.value = frame_.temporary("value"), .sum = has_sum ? frame_.temporary("sum") : nullptr};
+  return slots;
+}
+
+Accumulators::State Accumulators::load(AccumulatorId id) {
+  const auto from = slots(id);
+  return {.value = frame_.load(frame_.pack_type(), from.value), .sum = from.sum ? frame_.load(frame_.pack_type(), from.sum) : nullptr};
+}
+
+void Accumulators::store(AccumulatorId id, const State& state) {
+  const auto to = slots(id);
+  frame_.store(state.value, to.value);
+  if (to.sum) frame_.store(state.sum, to.sum);
+}
+
+void Accumulators::for_each_kept(AccumulatorId id, const std::function<void()>& body) {
+  frame_.loop_over_all(accumulator(id).kept, [&] { values_.in_scope(body); });
+}
+
+void Accumulators::reset(AccumulatorId id) {
+  Value *start = frame_.pack(frame_.number(identity(monoid(id)))), *zero = frame_.pack(frame_.number(0));
+  for_each_kept(id, [&] { store(id, {.value = start, .sum = zero}); });
+}
+
+Value* Accumulators::combine(Monoid monoid, Value* a, Value* b) {
+  switch (monoid) {
+    case Monoid::Sum:
+      return frame_.build().CreateFAdd(a, b);
+    case Monoid::Product:
+      return frame_.build().CreateFMul(a, b);
+    case Monoid::Minimum:
+      return values_.math().minimum(a, b);
+    case Monoid::Maximum:
+      return values_.math().maximum(a, b);
+    case Monoid::LogSumExp:
+      break;
+  }
+  throw std::logic_error("log_sum_exp has no combination of values alone");
+}
+
+/// a - b, and 0 where both are the same infinity.
+Value* Accumulators::difference(Value* a, Value* b) {
+  auto& build = frame_.build();
+  return build.CreateSelect(build.CreateFCmpOEQ(a, b), values_.math().number(a, 0), build.CreateFSub(a, b));
+}
+
+/// With d = x - m: the sum becomes s + exp(d), or relative to a larger x, s exp(-d) + 1. A NaN makes the sum NaN for good.
+Accumulators::State Accumulators::add_exponential(const State& state, Value* x) {
+  auto& build = frame_.build();
+  Value* d = difference(x, state.value);
+  Value* e = values_.math().exp_of_minus_abs(d);
+  Value* one = values_.math().number(x, 1);
+  Value* is_larger = build.CreateFCmpOGT(d, values_.math().number(x, 0));
+  Value* term = build.CreateSelect(is_larger, one, e);
+  Value* rescaled = build.CreateFMul(state.sum, build.CreateSelect(is_larger, e, one));
+  return {.value = build.CreateSelect(is_larger, x, state.value), .sum = build.CreateFAdd(rescaled, term)};
+}
+
+void Accumulators::fold(AccumulatorId id) {
+  const auto& reduce = std::get<ir::Reduce>(values_.graph()[accumulator(id).reduce].kind);
+  Value* x = values_.pack(reduce.arg);
+  if (accumulator(id).across_lanes) {
+    Value* nothing = frame_.pack(frame_.number(identity(reduce.monoid)));
+    x = frame_.build().CreateSelect(frame_.mask(), x, nothing);
+  }
+  const State state = load(id);
+  if (reduce.monoid == Monoid::LogSumExp) store(id, add_exponential(state, x));
+  else store(id, {.value = combine(reduce.monoid, state.value, x)});
+}
+
+/// Halves upon halves.
+Value* Accumulators::across_lanes(Monoid monoid, Value* pack) {
+  auto& build = frame_.build();
+  for (unsigned half = frame_.lanes() / 2; half > 0; half /= 2) {
+    std::vector<int> low(half), high(half);
+    std::iota(low.begin(), low.end(), 0);
+    std::iota(high.begin(), high.end(), static_cast<int>(half));
+    pack = combine(monoid, build.CreateShuffleVector(pack, low), build.CreateShuffleVector(pack, high));
+  }
+  return build.CreateExtractElement(pack, std::uint64_t(0));
+}
+
+Accumulators::State Accumulators::across_lanes(const State& state) {
+  Value* largest = across_lanes(Monoid::Maximum, state.value);
+  Value* weights = values_.math().exp(difference(state.value, frame_.pack(largest)));
+  return {.value = largest, .sum = across_lanes(Monoid::Sum, frame_.build().CreateFMul(state.sum, weights))};
+}
+
+Value* Accumulators::log_of(const State& state) {
+  auto& build = frame_.build();
+  Value* total = build.CreateFAdd(state.value, values_.math().log(state.sum));
+  Value* is_undefined = build.CreateFCmpUNO(state.sum, state.sum);
+  Value* is_infinite = build.CreateFCmpOEQ(values_.math().abs(state.value), values_.math().number(state.value, infinity));
+  return build.CreateSelect(build.CreateAnd(is_infinite, build.CreateNot(is_undefined)), state.value, total);
+}
+
+Value* Accumulators::result(AccumulatorId id) {
+  State state = load(id);
+  const bool across = accumulator(id).across_lanes;
+  if (monoid(id) == Monoid::LogSumExp) return log_of(across ? across_lanes(state) : state);
+  return across ? across_lanes(monoid(id), state.value) : state.value;
+}
+
+void Accumulators::finish(AccumulatorId id) {
+  const auto reduce = accumulator(id).reduce;
+  if (accumulator(id).kept.empty()) return values_.define(reduce, result(id));
+  const auto storage = *nest_.storage_of[index(reduce)];
+  for_each_kept(id, [&] { frame_.store(result(id), frame_.address(storage)); });
+}
+
+}  // namespace scmc::codegen

@@ -1,0 +1,166 @@
+/// One function per kind of statement and of node.
+#include "compiler/codegen/llvm/emit.h"
+
+#include <stdexcept>
+
+#include "compiler/codegen/llvm/accumulators.h"
+#include "compiler/codegen/llvm/calls.h"
+#include "compiler/codegen/llvm/indexing.h"
+#include "compiler/codegen/llvm/primitives.h"
+#include "compiler/schedule/layout.h"
+#include "compiler/source/match.h"
+
+namespace scmc::codegen {
+namespace {
+
+using ir::NodeId;
+using llvm::Value;
+using schedule::Statement;
+using schedule::StorageId;
+
+class Emitter {
+ public:
+  Emitter(EmittedModule& emitted, const schedule::Nest& nest, const Host& host)
+      : nest_(nest),
+        frame_(*emitted.module, nest, host),
+        values_(frame_, nest.graph),
+        calls_(frame_, emitted),
+        indexing_(frame_, values_, nest),
+        accumulators_(frame_, values_, nest) {}
+
+  void run() {
+    statements(nest_.body);
+    frame_.finish();
+  }
+
+ private:
+  llvm::IRBuilder<>& build() { return frame_.build(); }
+
+  void statements(const std::vector<Statement>& list) {
+    for (const auto& statement : list)
+      match(
+          statement.kind, [&](const schedule::Compute& each) { compute(each.node); }, [&](const schedule::Load& each) { load(each); },
+          [&](const schedule::Store& each) { store(each); }, [&](const schedule::Clear& each) { clear(each.storage); },
+          [&](const schedule::Loop& each) { loop(each); });
+  }
+
+  void loop(const schedule::Loop& loop) {
+    for (auto id : loop.accumulators) accumulators_.reset(id);
+    frame_.loop_over(loop.dim, loop.vector, [&] {
+      if (loop.vector) frame_.mask();
+      values_.in_scope([&] { statements(loop.body); });
+    });
+    for (auto id : loop.accumulators) accumulators_.finish(id);
+  }
+
+  void load(const schedule::Load& load) {
+    const auto& storage = nest_.storages[index(load.from)];
+    const bool is_pack = storage.lanes || frame_.has_vector_dim(storage.dims);
+    auto* type = is_pack ? static_cast<llvm::Type*>(frame_.pack_type()) : build().getDoubleTy();
+    values_.define(load.node, frame_.load(type, frame_.address(load.from), storage.input.has_value()));
+  }
+
+  void store(const schedule::Store& store) {
+    const auto& storage = nest_.storages[index(store.to)];
+    Value* value = values_[store.node];
+    if (storage.lanes || frame_.has_vector_dim(storage.dims)) value = frame_.pack(value);
+    frame_.store(value, frame_.address(store.to));
+  }
+
+  void clear(StorageId id) {
+    Value* bytes = build().CreateMul(frame_.extent(id), frame_.integer(sizeof(double)));
+    build().CreateMemSet(frame_.buffer(id), build().getInt8(0), bytes, llvm::MaybeAlign(8));
+  }
+
+  void compute(NodeId id) {
+    const auto define = [&](Value* value) { values_.define(id, value); };
+    const auto never = [&](const auto&) { throw std::logic_error("an immediate node is not computed"); };
+    match(
+        nest_.graph[id].kind, [&](const ir::Constant& node) { never(node); }, [&](const ir::Input& node) { never(node); },
+        [&](const ir::Size& node) { never(node); }, [&](const ir::Iota& node) { never(node); },
+        [&](const ir::Apply& node) { define(apply(node)); }, [&](const ir::Select& node) { define(select(node)); },
+        [&](const ir::Reduce&) { accumulators_.fold(*nest_.accumulator_of[index(id)]); },
+        [&](const ir::Gather&) { define(indexing_.gather(id)); }, [&](const ir::Scatter&) { indexing_.scatter(id); },
+        [&](const ir::Stack& node) { define(stack(node)); },
+        [&](const ir::Noise& node) { define(calls_.noise(node.stream, cell(node.dims))); });
+  }
+
+  /// The values of some nodes: numbers if all are, else packs.
+  std::vector<Value*> alike(const std::vector<NodeId>& nodes) {
+    std::vector<Value*> values;
+    bool is_pack = false;
+    for (auto id : nodes) {
+      values.push_back(values_[id]);
+      is_pack = is_pack || frame_.is_pack(values.back());
+    }
+    if (is_pack)
+      for (auto& value : values) value = frame_.pack(value);
+    return values;
+  }
+
+  Value* apply(const ir::Apply& apply) {
+    if (apply.op->name == "first") return values_[apply.args[0]];
+    const auto args = alike(apply.args);
+    const auto code = find_primitive_code(apply.op->name);
+    if (!code.emit || !(frame_.is_pack(args[0]) || code.for_scalars)) return calls_.primitive(*apply.op, args);
+    llvm::FastMathFlags may_contract;
+    may_contract.setAllowContract();
+    llvm::IRBuilder<>::FastMathFlagGuard guard(build());
+    if (code.for_scalars) build().setFastMathFlags(may_contract);
+    return code.emit({build(), values_.math()}, args);
+  }
+
+  Value* select(const ir::Select& select) {
+    const auto branches = alike({select.then, select.otherwise});
+    Value* condition = values_[select.condition];
+    if (frame_.is_pack(branches[0])) condition = frame_.pack(condition);
+    Value* is_true = condition_of(build(), condition);
+    if (!frame_.is_pack(condition)) return build().CreateSelect(is_true, branches[0], branches[1]);
+    return build().CreateSelect(is_true, frame_.pack(branches[0]), frame_.pack(branches[1]));
+  }
+
+  /// Item after item is chosen where the position is its own.
+  Value* stack(const ir::Stack& stack) {
+    Value* position = frame_.positions_as_numbers(stack.dim);
+    Value* chosen = nullptr;
+    for (std::size_t p = stack.items.size(); p-- > 0;) {
+      Value* item = values_[stack.items[p]];
+      if (!chosen) {
+        chosen = item;
+        continue;
+      }
+      Value* is_here = build().CreateFCmpOEQ(position, values_.math().number(position, static_cast<double>(p)));
+      if (frame_.is_pack(item) || frame_.is_pack(chosen) || frame_.is_pack(position)) {
+        item = frame_.pack(item), chosen = frame_.pack(chosen);
+        if (!frame_.is_pack(position)) is_here = build().CreateVectorSplat(frame_.lanes(), is_here);
+      }
+      chosen = build().CreateSelect(is_here, item, chosen);
+    }
+    return chosen;
+  }
+
+  /// The number of the cell where the loops stand; of the first lane.
+  Value* cell(const ir::Dims& dims) {
+    Value* number = frame_.integer(0);
+    for (auto dim : dims) number = build().CreateAdd(build().CreateMul(number, frame_.size(dim)), frame_.position(dim));
+    return number;
+  }
+
+  const schedule::Nest& nest_;
+  Frame frame_;
+  Values values_;
+  Calls calls_;
+  Indexing indexing_;
+  Accumulators accumulators_;
+};
+
+}  // namespace
+
+EmittedModule emit(llvm::LLVMContext& context, const schedule::Nest& nest, const Host& host) {
+  EmittedModule emitted;
+  emitted.module = std::make_unique<llvm::Module>("scmc", context);
+  Emitter(emitted, nest, host).run();
+  return emitted;
+}
+
+}  // namespace scmc::codegen

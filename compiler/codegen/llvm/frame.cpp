@@ -1,0 +1,201 @@
+/// Prologue, loops and address arithmetic.
+#include "compiler/codegen/llvm/frame.h"
+
+#include <numeric>
+
+namespace scmc::codegen {
+
+using llvm::Value;
+using schedule::AccumulatorId;
+using schedule::StorageId;
+
+Frame::Frame(llvm::Module& module, const schedule::Nest& nest, const Host& host)
+    : module_(module), nest_(nest), host_(host), build_(module.getContext()) {
+  auto* pointer = build_.getPtrTy();
+  auto* type = llvm::FunctionType::get(build_.getVoidTy(), {pointer, pointer, pointer}, false);
+  function_ = llvm::Function::Create(type, llvm::Function::ExternalLinkage, "kernel", module);
+  function_->addFnAttr("target-cpu", host.cpu);
+  if (!host.features.empty()) function_->addFnAttr("target-features", host.features);
+  function_->addFnAttr(llvm::Attribute::NoUnwind);
+  entry_ = block("entry");
+  start_ = block("start");
+  build_.SetInsertPoint(start_);
+}
+
+void Frame::finish() {
+  build_.CreateRetVoid();
+  build_.SetInsertPoint(entry_);
+  build_.CreateBr(start_);
+}
+
+/// A value of the entry, computed when first asked for.
+template <class Key>
+Value* Frame::once(std::map<Key, Value*>& known, Key key, const std::function<Value*()>& compute) {
+  if (const auto found = known.find(key); found != known.end()) return found->second;
+  llvm::IRBuilder<>::InsertPointGuard guard(build_);
+  build_.SetInsertPoint(entry_);
+  Value* const value = compute();
+  known[key] = value;
+  return value;
+}
+
+Value* Frame::load_argument(unsigned argument, std::size_t i, llvm::Type* type) {
+  auto* address = build_.CreateConstInBoundsGEP1_64(type, function_->getArg(argument), i);
+  auto* load = build_.CreateLoad(type, address);
+  load->setMetadata(llvm::LLVMContext::MD_invariant_load, llvm::MDNode::get(module_.getContext(), {}));
+  return load;
+}
+
+Value* Frame::size(ir::DimId dim) {
+  return once(sizes_, dim, [&] { return load_argument(1, index(dim), build_.getInt64Ty()); });
+}
+
+Value* Frame::size_as_number(ir::DimId dim) {
+  return once(size_numbers_, dim, [&] { return build_.CreateSIToFP(size(dim), build_.getDoubleTy()); });
+}
+
+Value* Frame::last_index(ir::DimId dim) {
+  return once(last_indices_, dim, [&] {
+    Value* last = build_.CreateFSub(size_as_number(dim), number(1));
+    return build_.CreateSelect(build_.CreateFCmpOGT(last, number(0)), last, number(0));
+  });
+}
+
+Value* Frame::padded_size(ir::DimId dim) {
+  return once(padded_sizes_, dim,
+              [&] { return build_.CreateAnd(build_.CreateAdd(size(dim), integer(lanes() - 1)), integer(~std::uint64_t(lanes() - 1))); });
+}
+
+Value* Frame::key(unsigned part) {
+  return once(keys_, std::size_t(part), [&] { return load_argument(2, part, build_.getInt64Ty()); });
+}
+
+void Frame::loop(Value* count, unsigned step, const std::function<void(Value*)>& body) {
+  auto *before = build_.GetInsertBlock(), *inside = block("loop"), *after = block("after");
+  build_.CreateCondBr(build_.CreateICmpSGT(count, integer(0)), inside, after);
+  build_.SetInsertPoint(inside);
+  auto* position = build_.CreatePHI(build_.getInt64Ty(), 2);
+  position->addIncoming(integer(0), before);
+  body(position);
+  Value* next = build_.CreateAdd(position, integer(step), "", true, true);
+  position->addIncoming(next, build_.GetInsertBlock());
+  build_.CreateCondBr(build_.CreateICmpSLT(next, count), inside, after);
+  build_.SetInsertPoint(after);
+}
+
+void Frame::loop_over(ir::DimId dim, bool vector, const std::function<void()>& body) {
+  loop(size(dim), vector ? lanes() : 1, [&](Value* position) {
+    positions_[dim] = position;
+    if (vector) vector_dim_ = dim;
+    body();
+    if (vector) vector_dim_.reset(), mask_ = nullptr;
+    positions_.erase(dim);
+  });
+}
+
+void Frame::loop_over_all(const ir::Dims& dims, const std::function<void()>& body) {
+  if (dims.empty()) return body();
+  loop_over(dims.front(), false, [&] { loop_over_all({dims.begin() + 1, dims.end()}, body); });
+}
+
+Value* Frame::lane_numbers() {
+  std::vector<std::uint64_t> numbers(lanes());
+  std::iota(numbers.begin(), numbers.end(), 0);
+  return llvm::ConstantDataVector::get(module_.getContext(), numbers);
+}
+
+Value* Frame::positions_as_numbers(ir::DimId dim) {
+  Value* start = build_.CreateSIToFP(position(dim), build_.getDoubleTy());
+  if (!is_vector_dim(dim)) return start;
+  std::vector<double> numbers(lanes());
+  std::iota(numbers.begin(), numbers.end(), 0);
+  return build_.CreateFAdd(pack(start), llvm::ConstantDataVector::get(module_.getContext(), numbers));
+}
+
+/// Asked for where the body of the vector loop begins, so that it is known in all of it.
+Value* Frame::mask() {
+  if (mask_) return mask_;
+  Value* start = build_.CreateVectorSplat(lanes(), position(*vector_dim_));
+  Value* count = build_.CreateVectorSplat(lanes(), size(*vector_dim_));
+  return mask_ = build_.CreateICmpSLT(build_.CreateAdd(start, lane_numbers()), count);
+}
+
+Value* Frame::is_whole() { return build_.CreateICmpSLE(build_.CreateAdd(position(*vector_dim_), integer(lanes())), size(*vector_dim_)); }
+
+Value* Frame::pack(Value* value) { return is_pack(value) ? value : build_.CreateVectorSplat(lanes(), value); }
+
+Value* Frame::load_buffer(std::size_t i) {
+  return once(buffers_, i, [&] { return load_argument(0, i, build_.getPtrTy()); });
+}
+Value* Frame::buffer(StorageId id) { return load_buffer(index(id)); }
+Value* Frame::buffer(AccumulatorId id) { return load_buffer(nest_.storages.size() + index(id)); }
+
+/// The number of cells between neighbours in the i-th of some dims; null for 1.
+Value* Frame::extent_behind(const ir::Dims& dims, std::size_t i, bool padded) {
+  Value* extent = nullptr;
+  for (std::size_t behind = i + 1; behind < dims.size(); ++behind) {
+    const bool is_row = padded && behind + 1 == dims.size();
+    extent = scaled(is_row ? padded_size(dims[behind]) : size(dims[behind]), extent);
+  }
+  return extent;
+}
+
+Value* Frame::stride(StorageId id, std::size_t i) {
+  return once(strides_, {id, i}, [&] {
+    const auto& storage = nest_.storages[index(id)];
+    Value* extent = extent_behind(storage.dims, i, !storage.lanes);
+    if (storage.lanes) return scaled(integer(lanes()), extent);
+    return extent ? extent : integer(1);
+  });
+}
+
+Value* Frame::extent(StorageId id) {
+  const auto& dims = nest_.storages[index(id)].dims;
+  if (dims.empty()) return integer(1);
+  return build_.CreateMul(stride(id, 0), dims.size() == 1 ? padded_size(dims[0]) : size(dims[0]));
+}
+
+Value* Frame::cells(AccumulatorId id) {
+  const auto& kept = nest_.accumulators[index(id)].kept;
+  return scaled(build_.CreateMul(size(kept[0]), integer(lanes())), extent_behind(kept, 0, false));
+}
+
+Value* Frame::offset(const ir::Dims& dims, const std::function<Value*(std::size_t)>& stride) {
+  Value* sum = nullptr;
+  for (std::size_t i = dims.size(); i-- > 0;) {
+    Value* step = stride(i);
+    const auto* constant = llvm::dyn_cast<llvm::ConstantInt>(step);
+    Value* term = constant && constant->isOne() ? position(dims[i]) : build_.CreateMul(position(dims[i]), step);
+    sum = sum ? build_.CreateAdd(sum, term) : term;
+  }
+  return sum ? sum : integer(0);
+}
+
+Value* Frame::address(StorageId id) {
+  return at(buffer(id), offset(nest_.storages[index(id)].dims, [&](std::size_t i) { return stride(id, i); }));
+}
+
+Value* Frame::address(AccumulatorId id) {
+  const auto& kept = nest_.accumulators[index(id)].kept;
+  return at(buffer(id), offset(kept, [&](std::size_t i) {
+              llvm::IRBuilder<>::InsertPointGuard guard(build_);
+              build_.SetInsertPoint(entry_);
+              return scaled(integer(lanes()), extent_behind(kept, i, false));
+            }));
+}
+
+Value* Frame::load(llvm::Type* type, Value* address, bool invariant) {
+  auto* load = build_.CreateAlignedLoad(type, address, llvm::Align(8));
+  if (invariant) load->setMetadata(llvm::LLVMContext::MD_invariant_load, llvm::MDNode::get(module_.getContext(), {}));
+  return load;
+}
+
+void Frame::store(Value* value, Value* address) { build_.CreateAlignedStore(value, address, llvm::Align(8)); }
+
+Value* Frame::temporary(const std::string& name) {
+  llvm::IRBuilder<>::InsertPointGuard guard(build_);
+  build_.SetInsertPoint(entry_, entry_->begin());
+  return build_.CreateAlloca(pack_type(), nullptr, name);
+}
+
+}  // namespace scmc::codegen
