@@ -304,41 +304,7 @@ bool Checker::is_whole(VariableId id, const ast::Target& target) const {
   });
 }
 
-/// 1 on the elements that the left-hand side names; null where it names all.
-TermPtr Checker::mask(VariableId id, const ast::Target& target) {
-  const auto dims = checked_[id].dims;
-  TermPtr all;
-  for (std::size_t i = 0; i < target.items.size(); ++i) {
-    const auto& item = target.items[i];
-    std::optional<DimId> dim = item.dim.empty() ? std::nullopt : checked_.find_dim(item.dim);
-    const auto* name = std::get_if<ast::Name>(&item.value->node);
-    if (item.dim.empty() && name && checked_.find_dim(name->id) && contains(dims, *checked_.find_dim(name->id))) continue;
-    const auto* text = std::get_if<ast::String>(&item.value->node);
-    if (!dim && text)
-      for (DimId d : dims)
-        if (std::ranges::count(checked_[d].labels, text->text)) dim = d;
-    if (!dim && target.items.size() == dims.size()) dim = dims[i];
-    if (!dim && dims.size() == 1) dim = dims.front();
-    if (!dim) return diagnostics_.report(errors::index_unbound(item.span, target.name, ast::print(item.value), elaborator_.dim_names(dims))), nullptr;
-    const auto here = make_term(item.span, {.kind = ScalarKind::Integer, .dims = {*dim}, .carries = dim}, PositionTerm{*dim});
-    const auto compare = [&](std::string_view op, const ast::ExprPtr& e) -> TermPtr {
-      const auto* label = std::get_if<ast::String>(&e->node);
-      auto bound = label ? make_term(e->span, {.kind = ScalarKind::Integer, .carries = dim}, LabelTerm{*dim, label->text}) : elaborator_.expr(e, Scope{});
-      return bound ? apply_term(ir::op(op), {here, bound}, item.span) : nullptr;
-    };
-    const auto* range = std::get_if<ast::Binary>(&item.value->node);
-    TermPtr one;
-    if (range && range->op == ast::BinaryOp::Range) {
-      auto low = compare("ge", range->left), high = compare("le", range->right);
-      if (low && high) one = apply_term(ir::op("and"), {low, high}, item.span);
-    } else {
-      one = compare("eq", item.value);
-    }
-    if (!one) return nullptr;
-    all = all ? apply_term(ir::op("and"), {all, one}, item.span) : one;
-  }
-  return all;
-}
+TermPtr Checker::mask(VariableId id, const ast::Target& target) { return element_mask(checked_, id, target, elaborator_, diagnostics_); }
 
 /// A second axis like `dim`, for sums over pairs of its positions; one is made where the model declares none.
 DimId Checker::partner(DimId dim) {

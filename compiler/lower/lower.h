@@ -29,17 +29,17 @@ struct Slot {
 
 /// The dimensions of the IR, by size, and where the model's dimensions went.
 struct Dimensions {
-  std::vector<ir::Dim> dims;               ///< by ir::DimId
-  std::vector<std::int64_t> sizes;         ///< by ir::DimId
-  std::vector<ir::DimId> of_model;         ///< by DimId
-  std::vector<std::optional<ir::DimId>> of_holes;  ///< by VariableId
+  std::vector<ir::Dim> dims = {};                      ///< by ir::DimId
+  std::vector<std::int64_t> sizes = {};                ///< by ir::DimId
+  std::vector<ir::DimId> of_model = {};                ///< by DimId
+  std::vector<std::optional<ir::DimId>> of_holes = {};  ///< by VariableId
 };
 
 struct Plan {
   Bound bound;
-  Dimensions dimensions;
-  std::vector<Slot> slots;
-  std::vector<bool> left_out;  ///< by VariableId: random, with nothing observed below; not part of the density, simulated afterwards
+  Dimensions dimensions = {};
+  std::vector<Slot> slots = {};
+  std::vector<bool> left_out = {};  ///< by VariableId: random, with nothing observed below; not part of the density, simulated afterwards
   std::int64_t parameters = 0; ///< length of the unconstrained vector
 };
 
@@ -48,6 +48,9 @@ struct Program {
   ir::Graph graph;
   std::vector<std::vector<double>> data;  ///< by InputId, dense over the input's dims; empty for Parameter inputs
 };
+
+/// Gives every dimension of the model, and the missing cells of every observed variable, a dimension of the IR.
+void number_dimensions(Plan& plan);
 
 /// Which latents are sampled, and how. Reports what cannot be compiled yet.
 std::optional<Plan> plan(Bound bound, const LowerOptions& options, Diagnostics& diagnostics);

@@ -17,7 +17,7 @@ class Planner {
 
   std::optional<Plan> run() {
     find_left_out();
-    number_dimensions();
+    number_dimensions(plan_);
     for (VariableId id : model().order) add_slot(id);
     if (diagnostics_.has_errors()) return std::nullopt;
     for (const auto& slot : plan_.slots) plan_.parameters += slot.size;
@@ -53,30 +53,6 @@ class Planner {
       if (!is_latent(id) || upstream[index(id)]) continue;
       const bool per_unit = std::ranges::count(plan_.bound.unmeasured, id) > 0;
       plan_.left_out[index(id)] = per_unit || cause_left_out || v.type.kind != ScalarKind::Real || v.recurrent;
-    }
-  }
-
-  void number_dimensions() {
-    auto& d = plan_.dimensions;
-    struct Entry {
-      std::string name;
-      std::int64_t size;
-      std::optional<std::size_t> model;
-      std::optional<std::size_t> holes;
-    };
-    std::vector<Entry> entries;
-    for (std::size_t i = 0; i < model().dims.size(); ++i) entries.push_back({model().dims[i].name, plan_.bound.axes[i].size, i, {}});
-    for (std::size_t i = 0; i < model().variables.size(); ++i)
-      if (has_holes(VariableId(i))) entries.push_back({model().variables[i].name + ".missing", static_cast<std::int64_t>(plan_.bound.columns[i]->missing.size()), {}, i});
-    std::ranges::stable_sort(entries, {}, &Entry::size);
-    d.of_model.resize(model().dims.size());
-    d.of_holes.resize(model().variables.size());
-    for (const auto& entry : entries) {
-      const auto id = ir::DimId(d.dims.size());
-      if (entry.model) d.of_model[*entry.model] = id;
-      if (entry.holes) d.of_holes[*entry.holes] = id;
-      d.dims.push_back({entry.name});
-      d.sizes.push_back(entry.size);
     }
   }
 
@@ -140,6 +116,33 @@ class Planner {
 };
 
 }  // namespace
+
+void number_dimensions(Plan& plan) {
+  struct Entry {
+    std::string name;
+    std::int64_t size;
+    std::optional<std::size_t> model = {}, holes = {};
+  };
+  const auto& model = *plan.bound.model;
+  auto& d = plan.dimensions;
+  std::vector<Entry> entries;
+  for (std::size_t i = 0; i < model.dims.size(); ++i) entries.push_back({model.dims[i].name, plan.bound.axes[i].size, i, {}});
+  for (std::size_t i = 0; i < model.variables.size(); ++i) {
+    const auto& column = plan.bound.columns[i];
+    if (plan.bound.is_observed(VariableId(i)) && !column->missing.empty())
+      entries.push_back({model.variables[i].name + ".missing", static_cast<std::int64_t>(column->missing.size()), {}, i});
+  }
+  std::ranges::stable_sort(entries, {}, &Entry::size);
+  d.of_model.resize(model.dims.size());
+  d.of_holes.resize(model.variables.size());
+  for (const auto& entry : entries) {
+    const auto id = ir::DimId(d.dims.size());
+    if (entry.model) d.of_model[*entry.model] = id;
+    if (entry.holes) d.of_holes[*entry.holes] = id;
+    d.dims.push_back({entry.name});
+    d.sizes.push_back(entry.size);
+  }
+}
 
 std::optional<Plan> plan(Bound bound, const LowerOptions& options, Diagnostics& diagnostics) { return Planner(std::move(bound), options, diagnostics).run(); }
 

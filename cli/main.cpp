@@ -1,0 +1,29 @@
+/// scmc: a compiler for causal models.
+#include <iostream>
+
+#include "cli/command.h"
+
+int main(int argc, char** argv) {
+  CLI::App app{"scmc, a compiler for causal models: write mechanisms, fit them to data, ask what would happen"};
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "scmc 0.1.0");
+  scmc::cli::Action action;
+  scmc::cli::add_check(app, action);
+  scmc::cli::add_run(app, action);
+  scmc::cli::add_simulate(app, action);
+  scmc::cli::add_rewrite(app, action);
+  scmc::cli::add_gradient(app, action);
+  scmc::cli::add_emit(app, action);
+  scmc::cli::add_explain(app, action);
+  try {
+    app.parse(argc, argv);
+    return action();
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 1;
+  } catch (const scmc::cli::Refused&) {
+    return 1;
+  } catch (const std::exception& bug) {
+    std::cerr << "scmc: internal error: " << bug.what() << "\nThis is a bug in scmc, not in your model. Please report it with the model and the data.\n";
+    return 1;
+  }
+}

@@ -1,0 +1,174 @@
+#include <unistd.h>
+
+#include <filesystem>
+#include <iostream>
+
+#include "cli/command.h"
+#include "compiler/ast/print.h"
+#include "compiler/parse/parse.h"
+#include "runtime/data/table.h"
+
+namespace scmc::cli {
+namespace {
+
+Diagnostic from_problem(const data::Problem& problem) {
+  Diagnostic d{.code = problem.code, .title = problem.title, .place = data::place(problem)};
+  if (!problem.note.empty()) d.notes.push_back(problem.note);
+  if (!problem.hint.empty()) d.hint = Hint{problem.hint};
+  return d;
+}
+
+/// `data.csv:y,x` as file and columns; a colon within a path that exists is part of the path.
+std::pair<std::string, std::vector<std::string>> split_columns(const std::string& text) {
+  const auto colon = text.rfind(':');
+  if (colon == std::string::npos || std::filesystem::exists(text)) return {text, {}};
+  std::vector<std::string> columns;
+  std::string rest = text.substr(colon + 1);
+  for (std::size_t begin = 0; begin <= rest.size();) {
+    const auto end = std::min(rest.find(',', begin), rest.size());
+    if (end > begin) columns.push_back(rest.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return {text.substr(0, colon), columns};
+}
+
+}  // namespace
+
+void add_common(CLI::App& command, CommonOptions& options, bool with_seed) {
+  command.add_option("model", options.model, "the model, a .scm file")->required();
+  command.add_option("--format", options.format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  command.add_option("--stdlib", options.stdlib, "a folder that replaces the built-in library");
+  command.add_flag("--quiet", options.quiet, "no progress and no warnings");
+  if (with_seed) command.add_option("--seed", options.seed, "the seed of all random numbers (default 0)");
+}
+
+void add_data(CLI::App& command, DataOptions& options) {
+  command.add_option("--observe", options.observe, "a data file, or FILE:column,column; repeatable");
+  command.add_option("--data", options.data, "a file that binds `data` lines and dimensions only; repeatable");
+  command.add_option("--dim", options.sizes, "the size of a dimension: day=100; repeatable");
+  command.add_option("--latent", options.latent, "a variable that is meant to be unmeasured, whatever columns there are");
+}
+
+Session::Session(const CommonOptions& options) : options_(options) {
+  library = options.stdlib.empty() ? std::make_unique<Library>(sources) : std::make_unique<Library>(sources, options.stdlib);
+  if (!options.model.empty()) library->add_folder(std::filesystem::path(options.model).parent_path().string());
+}
+
+void Session::settle() {
+  const bool colour = isatty(STDERR_FILENO) != 0;
+  for (; printed_ < diagnostics.all().size(); ++printed_) {
+    const auto& d = diagnostics.all()[printed_];
+    if (options_.quiet && d.severity == Severity::Warning) continue;
+    if (options_.json()) std::cerr << to_json(d, sources) << "\n";
+    else render(std::cerr, d, sources, colour), std::cerr << "\n";
+  }
+  if (diagnostics.has_errors()) throw Refused{};
+}
+
+void Session::refuse(Diagnostic diagnostic) {
+  diagnostics.report(std::move(diagnostic));
+  settle();
+  throw Refused{};
+}
+
+std::string read_text(Session& session, const std::string& path) {
+  auto text = data::read_file(path);
+  for (const auto& problem : text.problems) session.diagnostics.report(from_problem(problem));
+  session.settle();
+  return *std::move(text);
+}
+
+std::shared_ptr<const Checked> Session::load() {
+  const auto file = sources.add(options_.model, read_text(*this, options_.model));
+  auto model = parse_model(sources, file, diagnostics);
+  settle();
+  return check(std::move(*model));
+}
+
+std::shared_ptr<const Checked> Session::check(ast::Model model) {
+  auto checked = scmc::check(std::move(model), *library, diagnostics);
+  settle();
+  return std::make_shared<const Checked>(std::move(*checked));
+}
+
+BindOptions Session::read_data(const DataOptions& options) {
+  BindOptions result;
+  const auto read = [&](const std::string& text, bool inputs_only) {
+    auto [path, columns] = split_columns(text);
+    auto table = data::read_table(path);
+    for (const auto& problem : table.problems) diagnostics.report(from_problem(problem));
+    if (table) result.files.push_back({*std::move(table), columns, inputs_only});
+  };
+  for (const auto& file : options.observe) read(file, false);
+  for (const auto& file : options.data) read(file, true);
+  for (const auto& name : options.latent) result.latent.insert(name);
+  for (const auto& size : options.sizes) {
+    const auto equal = size.find('=');
+    char* end = nullptr;
+    const long value = equal == std::string::npos ? 0 : std::strtol(size.c_str() + equal + 1, &end, 10);
+    if (equal == std::string::npos || !end || *end || value <= 0)
+      diagnostics.report({.code = "E0701", .title = "`--dim " + size + "` is not the size of a dimension", .hint = Hint{"write `--dim day=100`"}});
+    else result.sizes[size.substr(0, equal)] = value;
+  }
+  settle();
+  return result;
+}
+
+Bound Session::bind(std::shared_ptr<const Checked> model, const BindOptions& options) {
+  auto bound = scmc::bind(std::move(model), options, diagnostics);
+  settle();
+  return std::move(*bound);
+}
+
+std::pair<std::string, std::string> split_name(const std::string& text) {
+  const auto colon = text.find(':');
+  const auto equal = text.find_first_of("=~");
+  if (colon == std::string::npos || colon > equal) return {"", text};
+  return {text.substr(0, colon), text.substr(colon + 1)};
+}
+
+namespace {
+/// {"beta": 0, "sigma": 0.2} as assignments.
+std::string assignments_of_json(Session& session, const std::string& path) {
+  auto table = data::read_table(path);
+  for (const auto& problem : table.problems) session.diagnostics.report(from_problem(problem));
+  session.settle();
+  std::string text;
+  for (const auto& column : table->columns) {
+    char number[32];
+    if (column.values.size() != 1)
+      session.refuse({.code = "E0702", .title = "`" + column.name + "` in " + path + " is not a single number", .hint = Hint{"give one number for each variable: {\"" + column.name + "\": 0}"}});
+    std::snprintf(number, sizeof number, "%.17g", column.values.front());
+    text += (text.empty() ? "" : ", ") + column.name + " = " + number;
+  }
+  return text;
+}
+}  // namespace
+
+std::vector<ast::Assignment> Session::assignments(const std::string& text, const std::string& from) {
+  const bool json = text.size() > 5 && text.ends_with(".json");
+  const auto file = sources.add(from, json ? assignments_of_json(*this, text) : text);
+  auto parsed = parse_assignments(sources, file, diagnostics);
+  settle();
+  return std::move(*parsed);
+}
+
+std::vector<Scenario> Session::scenarios(const Checked& model, const std::vector<std::string>& interventions) {
+  std::vector<Scenario> result;
+  for (const auto& text : interventions) {
+    const auto [name, rest] = split_name(text);
+    Scenario scenario{name, {}};
+    std::string spelled;
+    for (const auto& assignment : assignments(rest, "--do")) {
+      auto intervention = check_intervention(model, assignment, diagnostics);
+      spelled += (spelled.empty() ? "" : ", ") + ast::print(assignment.target) + (assignment.stochastic ? " ~ " : " = ") + ast::print(assignment.value);
+      if (intervention) scenario.interventions.push_back(std::move(*intervention));
+    }
+    settle();
+    if (scenario.name.empty()) scenario.name = spelled;
+    result.push_back(std::move(scenario));
+  }
+  return result;
+}
+
+}  // namespace scmc::cli

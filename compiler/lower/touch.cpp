@@ -1,0 +1,153 @@
+#include "compiler/lower/touch.h"
+
+#include <algorithm>
+
+#include "compiler/codegen/interpret.h"
+#include "compiler/ir/primitives.h"
+#include "compiler/lower/fit.h"
+#include "compiler/source/match.h"
+
+namespace scmc {
+namespace {
+
+using ir::NodeId;
+using Mask = std::optional<NodeId>;  ///< nothing: no element
+
+/// Dependence as a computation: every mechanism is read again with masks in place of values.
+class ReachLowering {
+ public:
+  ReachLowering(const Plan& plan, const std::vector<Scenario>& scenarios, Diagnostics& diagnostics)
+      : plan_(plan), program_(plan), world_(plan, program_, diagnostics), set_(model().variables.size()), touched_(model().variables.size()) {
+    for (const auto& scenario : scenarios)
+      for (const auto& intervention : scenario.interventions) {
+        const auto mask = intervention.mask ? world_.terms()(intervention.mask) : program_.build.constant(1);
+        auto& all = set_[index(intervention.target)];
+        all = unite(all, over(mask, intervention.target));
+      }
+  }
+
+  Reach run() {
+    for (VariableId id : model().order) touched_[index(id)] = reached(id);
+    std::vector<std::pair<std::string, NodeId>> outputs;
+    for (const auto* masks : {&set_, &touched_})
+      for (const auto& mask : *masks)
+        if (mask) outputs.emplace_back("mask", *mask);
+    const auto program = std::move(program_).take(std::move(outputs));
+    ir::Inputs inputs{.sizes = plan_.dimensions.sizes, .values = program.data};
+    for (std::size_t s = 0; s < plan_.slots.size(); ++s) inputs.values[s].assign(static_cast<std::size_t>(plan_.slots[s].size), 0);
+    const auto values = interpret(program.graph, inputs);
+    Reach reach;
+    std::size_t next = 0;
+    for (const auto* masks : {&set_, &touched_})
+      for (const auto& mask : *masks) (masks == &set_ ? reach.set : reach.touched).push_back(mask ? extent(values[next++]) : ElementSet{});
+    return reach;
+  }
+
+ private:
+  const Checked& model() const { return *plan_.bound.model; }
+
+  static ElementSet extent(const std::vector<double>& mask) {
+    const auto some = std::ranges::count_if(mask, [](double x) { return x != 0; });
+    if (some == 0) return {};
+    if (some == static_cast<std::ptrdiff_t>(mask.size())) return {ElementSet::Extent::All};
+    return {ElementSet::Extent::Some, mask};
+  }
+
+  Mask unite(Mask a, Mask b) {
+    if (!a || !b) return a ? a : b;
+    return program_.build.apply(ir::op("max"), {*a, *b});
+  }
+  NodeId over(NodeId mask, VariableId id) { return program_.build.broadcast(mask, world_.terms().dims(model()[id].dims)); }
+
+  /// Known without the posterior: conditions and indices made of data.
+  bool settled(const TermPtr& term) const {
+    return std::ranges::all_of(references(term), [&](VariableId id) { return model()[id].kind == VariableKind::Data && !set_[index(id)]; });
+  }
+
+  /// Elements of a variable that differ between worlds: set or touched.
+  Mask changed(VariableId id) { return unite(set_[index(id)], touched_[index(id)]); }
+
+  Mask reached(VariableId id) {
+    const auto& v = model()[id];
+    Mask all;
+    if (v.mechanisms.empty()) return std::nullopt;
+    for (const auto& mechanism : v.mechanisms) all = all ? all : mechanism_reach(mechanism);
+    if (!all) return std::nullopt;
+    const auto each = [&](const Mechanism& m) { return mechanism_reach(m).value_or(program_.build.constant(0)); };
+    return over(by_slice(world_.terms(), v.mechanisms, each), id);
+  }
+
+  Mask mechanism_reach(const Mechanism& mechanism) {
+    return match(
+        mechanism.kind,
+        [&](const RandomMechanism& m) {
+          Mask all;
+          for (const auto& arg : m.instance.args) all = unite(all, reach(arg));
+          return all;
+        },
+        [&](const DeterministicMechanism& m) { return reach(m.value); });
+  }
+
+  Mask reach(const TermPtr& term) {
+    const auto of_operands = [&](const auto&) {
+      Mask all;
+      for (const auto& operand : operands(*term)) all = unite(all, reach(operand));
+      return all;
+    };
+    return match(
+        term->node, [&](const ReferenceTerm& t) { return changed(t.variable); },
+        [&](const SelectTerm& t) {
+          const auto then = reach(t.then), otherwise = reach(t.otherwise);
+          if (!settled(t.condition)) return unite(reach(t.condition), unite(then, otherwise));
+          if (!then && !otherwise) return Mask{};
+          const auto zero = program_.build.constant(0);
+          return Mask(program_.build.select(world_.terms()(t.condition), then.value_or(zero), otherwise.value_or(zero)));
+        },
+        [&](const ReduceTerm& t) {
+          const auto mask = reach(t.arg);
+          return mask ? Mask(program_.build.reduce(ir::Monoid::Maximum, *mask, world_.terms().dims(t.over))) : mask;
+        },
+        [&](const GatherTerm& t) { return reach_of(t); },
+        [&](const StackTerm& t) {
+          std::vector<NodeId> items;
+          bool some = false;
+          for (const auto& item : t.items) {
+            const auto mask = reach(item);
+            some = some || mask;
+            items.push_back(mask.value_or(program_.build.constant(0)));
+          }
+          return some ? Mask(program_.build.stack(world_.terms().dim(t.dim), std::move(items))) : Mask{};
+        },
+        [&](const ConstantTerm& t) { return of_operands(t); }, [&](const PositionTerm& t) { return of_operands(t); }, [&](const SizeTerm& t) { return of_operands(t); },
+        [&](const FirstTerm& t) { return of_operands(t); }, [&](const LabelTerm& t) { return of_operands(t); }, [&](const ApplyTerm& t) { return of_operands(t); },
+        [&](const NoiseTerm& t) { return of_operands(t); }, [&](const HoleTerm& t) { return of_operands(t); });
+  }
+
+  Mask reach_of(const GatherTerm& gather) {
+    Mask all;
+    bool known = true;
+    for (const auto& [dim, item] : gather.indices) all = unite(all, reach(item)), known = known && settled(item);
+    const auto source = reach(gather.source);
+    if (!source) return all;
+    const auto dims = program_.build[*source].dims;
+    if (dims.empty()) return unite(all, source);
+    if (!known) return unite(all, program_.build.reduce(ir::Monoid::Maximum, *source, dims));
+    std::vector<NodeId> indices;
+    for (ir::DimId d : dims) {
+      const auto found = std::ranges::find(gather.indices, d, [&](const auto& i) { return world_.terms().dim(i.first); });
+      indices.push_back(found == gather.indices.end() ? program_.build.iota(d) : world_.terms().position(found->second, found->first));
+    }
+    return unite(all, program_.build.gather(*source, std::move(indices)));
+  }
+
+  const Plan& plan_;
+  ProgramBuilder program_;
+  FitWorld world_;
+  std::vector<Mask> set_, touched_;
+};
+
+}  // namespace
+
+Reach find_reach(const Plan& plan, const std::vector<Scenario>& scenarios, Diagnostics& diagnostics) { return ReachLowering(plan, scenarios, diagnostics).run(); }
+
+}  // namespace scmc

@@ -1,0 +1,232 @@
+#include "compiler/lower/worlds.h"
+
+#include <algorithm>
+#include <map>
+
+#include "compiler/ir/primitives.h"
+#include "compiler/lower/errors.h"
+#include "compiler/lower/fit.h"
+#include "compiler/source/match.h"
+
+namespace scmc {
+namespace {
+
+using ir::NodeId;
+using Extent = ElementSet::Extent;
+
+/// A stream of noise for each variable, by name alone: statement order does not matter.  [FNV-1a]
+std::uint64_t stream_of(const std::string& name) {
+  std::uint64_t hash = 14695981039346656037ull;
+  for (unsigned char c : name) hash = (hash ^ c) * 1099511628211ull;
+  return hash;
+}
+
+/// One world: what is set is set, what is touched is recomputed with its own noise, everything else is as in the fit.
+class World {
+ public:
+  World(const Plan& plan, const Reach& reach, const Scenario& scenario, ProgramBuilder& program, Diagnostics& diagnostics)
+      : plan_(plan), reach_(reach), scenario_(scenario), program_(program), diagnostics_(diagnostics), fit_(plan, program, diagnostics),
+        terms_(plan, program.build, [this](VariableId id) { return value(id); }, diagnostics) {}
+
+  /// What children read: the fixed half where the variable is set, its natural value elsewhere.
+  NodeId value(VariableId id) {
+    if (const auto known = values_.find(id); known != values_.end()) return known->second;
+    std::optional<NodeId> result;
+    for (const auto& intervention : scenario_.interventions)
+      if (intervention.target == id) result = set(intervention, id, result);
+    if (!result) result = natural(id);
+    values_.emplace(id, *result);
+    return *result;
+  }
+
+  /// The mean over all elements; of a touched random variable, its expectation given its causes where that has a closed form.
+  NodeId mean(VariableId id) {
+    const auto& v = model()[id];
+    const auto dims = terms_.dims(v.dims);
+    NodeId answer = program_.build.broadcast(expected(id).value_or(value(id)), dims);
+    if (dims.empty()) return answer;
+    NodeId count = program_.build.constant(1);
+    for (ir::DimId d : dims) count = build().apply(ir::op("mul"), {count, build().size(d)});
+    return build().apply(ir::op("div"), {build().reduce(ir::Monoid::Sum, answer, dims), count});
+  }
+
+  TermLowering& terms() { return terms_; }
+
+ private:
+  const Checked& model() const { return *plan_.bound.model; }
+  ir::Builder& build() { return program_.build; }
+
+  NodeId natural(VariableId id) {
+    if (const auto known = naturals_.find(id); known != naturals_.end()) return known->second;
+    const NodeId node = compute_natural(id);
+    naturals_.emplace(id, node);
+    return node;
+  }
+
+  NodeId compute_natural(VariableId id) {
+    const auto& v = model()[id];
+    const auto& touched = reach_.touched[index(id)];
+    if (v.kind == VariableKind::Data) return fit_.value(id);
+    const bool recompute = touched.extent != Extent::None || plan_.left_out[index(id)] || below_left_out(id);
+    if (!recompute) return base(id);
+    if (v.recurrent) diagnostics_.report(errors::recurrence_below_do(v));
+    if (v.recurrent) return base(id);
+    const NodeId fresh = mechanism(id);
+    const bool keep = touched.extent == Extent::Some && v.kind == VariableKind::Random && !plan_.left_out[index(id)];
+    return keep ? build().select(mask(id, "touched", touched), fresh, base(id)) : fresh;
+  }
+
+  /// Deterministic, and read from something that the fit does not know.
+  bool below_left_out(VariableId id) {
+    const auto& v = model()[id];
+    return v.kind == VariableKind::Deterministic && std::ranges::any_of(v.causes, [&](VariableId c) { return c != id && (plan_.left_out[index(c)] || simulated_holes(c) || below_left_out(c)); });
+  }
+  bool simulated_holes(VariableId id) const {
+    return plan_.bound.is_observed(id) && !plan_.bound.columns[index(id)]->missing.empty() && !fit_.slot_of(id);
+  }
+
+  /// The value in the fit: data, or the posterior draw. Missing cells that the fit left out come from their mechanism.
+  NodeId base(VariableId id) {
+    if (!simulated_holes(id)) return fit_.value(id);
+    return build().select(*fit_.measured(id), fit_.value(id), mechanism(id));
+  }
+
+  NodeId mask(VariableId id, const std::string& what, const ElementSet& elements) {
+    const auto& v = model()[id];
+    return program_.data(v.name + "." + what, terms_.dims(v.dims), ir::NodeType::Integer, elements.mask);
+  }
+
+  NodeId mechanism(VariableId id) {
+    if (const auto known = mechanisms_.find(id); known != mechanisms_.end()) return known->second;
+    const auto& v = model()[id];
+    const NodeId node = by_slice(terms_, v.mechanisms, [&](const Mechanism& m) {
+      return match(
+          m.kind, [&](const RandomMechanism& random) { return draw(id, random.instance, terms_); },
+          [&](const DeterministicMechanism& d) { return terms_.stored(d.value, v.type); });
+    });
+    return mechanisms_[id] = build().broadcast(node, terms_.dims(v.dims));
+  }
+
+  /// The structural map x = q(u; causes) at the noise of the variable.
+  NodeId draw(VariableId id, const Instance& instance, TermLowering& terms) {
+    const auto& v = model()[id];
+    const auto u = terms.hole(build().noise(stream_of(v.name), terms.dims(v.dims)), {.kind = ScalarKind::Real, .dims = v.type.dims}, v.span);
+    const auto map = expand(model(), instance, "quantile", {u});
+    if (!map) {
+      diagnostics_.report(errors::cannot_simulate(v, instance.distribution->name.name));
+      return build().constant(0);
+    }
+    return terms.stored(map, v.type);
+  }
+
+  /// `before` is what earlier interventions on other elements of the same variable made of it. The natural value is computed only where something reads it.
+  NodeId set(const Intervention& intervention, VariableId id, std::optional<NodeId> before) {
+    const auto unset = [this, id, before] { return before ? *before : natural(id); };
+    TermLowering terms(plan_, build(), [this, id](VariableId other) { return other == id ? natural(id) : value(other); }, diagnostics_);
+    const auto& v = model()[id];
+    const NodeId fixed = match(
+        intervention.value, [&](const TermPtr& value) { return constant_value(value) ? constant(intervention, *constant_value(value), v) : terms.stored(value, v.type); },
+        [&](const Instance& instance) { return draw(id, instance, terms); });
+    return intervention.mask ? build().select(terms(intervention.mask), fixed, unset()) : build().broadcast(fixed, terms.dims(v.dims));
+  }
+
+  /// Constants are arguments of the program, so that scenarios which differ in them share it.
+  NodeId constant(const Intervention& intervention, double value, const Variable& v) {
+    const auto number = &intervention - scenario_.interventions.data();
+    const double first = v.type.kind == ScalarKind::Index ? static_cast<double>(plan_.bound.axes[index(*v.type.carries)].first) : 0;
+    return program_.data("set." + std::to_string(number), {}, v.type.kind == ScalarKind::Real ? ir::NodeType::Real : ir::NodeType::Integer, {value - first});
+  }
+
+  std::optional<NodeId> expected(VariableId id) {
+    const auto& v = model()[id];
+    const bool is_set = std::ranges::any_of(scenario_.interventions, [&](const auto& i) { return i.target == id; });
+    if (v.kind != VariableKind::Random || is_set || reach_.touched[index(id)].extent != Extent::All) return std::nullopt;
+    std::vector<NodeId> means;
+    for (const auto& m : v.mechanisms) {
+      const auto mean = expand(model(), stable_form(model(), std::get<RandomMechanism>(m.kind).instance), "mean", {});
+      if (!mean) return std::nullopt;
+      means.push_back(terms_(mean));
+    }
+    return by_slice(terms_, v.mechanisms, [&](const Mechanism& m) { return means[&m - v.mechanisms.data()]; });
+  }
+
+  const Plan& plan_;
+  const Reach& reach_;
+  const Scenario& scenario_;
+  ProgramBuilder& program_;
+  Diagnostics& diagnostics_;
+  FitWorld fit_;
+  std::map<VariableId, NodeId> values_, naturals_, mechanisms_;
+  TermLowering terms_;
+};
+
+/// Two scenarios share a program if only their constants differ.
+bool same_shape(const Scenario& a, const Scenario& b) {
+  return std::ranges::equal(a.interventions, b.interventions, [](const Intervention& x, const Intervention& y) {
+    const auto* p = std::get_if<TermPtr>(&x.value);
+    const auto* q = std::get_if<TermPtr>(&y.value);
+    return x.target == y.target && !x.mask && !y.mask && p && q && constant_value(*p) && constant_value(*q);
+  });
+}
+
+void refuse_factors(const Plan& plan, const Reach& reach, Diagnostics& diagnostics) {
+  for (const auto& [term, span] : plan.bound.model->factors)
+    for (VariableId id : references(term))
+      if (reach.touched[index(id)].extent != Extent::None || reach.set[index(id)].extent != Extent::None)
+        return diagnostics.report(errors::factor_below_do(span, (*plan.bound.model)[id]));
+}
+
+}  // namespace
+
+Worlds lower_worlds(const Plan& plan, const std::vector<Scenario>& scenarios, Diagnostics& diagnostics) {
+  Worlds worlds{.programs = {}, .reported = {}, .reach = find_reach(plan, scenarios, diagnostics)};
+  refuse_factors(plan, worlds.reach, diagnostics);
+  const auto& model = *plan.bound.model;
+  for (VariableId id : model.order)
+    if (worlds.reach.touched[index(id)].extent != Extent::None && model[id].type.kind != ScalarKind::Index) worlds.reported.push_back(id);
+  if (diagnostics.has_errors()) return worlds;
+  for (std::size_t s = 0; s < scenarios.size(); ++s) {
+    ProgramBuilder builder(plan);
+    World world(plan, worlds.reach, scenarios[s], builder, diagnostics);
+    std::vector<std::pair<std::string, NodeId>> outputs;
+    for (VariableId id : worlds.reported) outputs.emplace_back(model[id].name, world.mean(id));
+    auto program = std::move(builder).take(std::move(outputs));
+    const auto shared = std::ranges::find_if(worlds.programs, [&](const WorldProgram& w) { return same_shape(scenarios[w.scenarios.front()], scenarios[s]); });
+    if (shared != worlds.programs.end()) {
+      shared->scenarios.push_back(s), shared->data.push_back(program.data);
+    } else {
+      auto data = program.data;
+      worlds.programs.push_back({std::move(program), {s}, {std::move(data)}});
+    }
+  }
+  return worlds;
+}
+
+SimulateProgram lower_simulate(const Plan& plan, const Scenario& scenario, Diagnostics& diagnostics) {
+  const auto& model = *plan.bound.model;
+  const Reach reach = find_reach(plan, {scenario}, diagnostics);
+  ProgramBuilder builder(plan);
+  World world(plan, reach, scenario, builder, diagnostics);
+  SimulateProgram result;
+  std::vector<std::pair<std::string, NodeId>> outputs;
+  for (VariableId id : model.order) {
+    outputs.emplace_back(model[id].name, builder.build.broadcast(world.value(id), world.terms().dims(model[id].dims)));
+    result.variables.push_back(id);
+  }
+  result.program = std::move(builder).take(std::move(outputs));
+  return result;
+}
+
+Plan plan_simulation(Bound bound) {
+  Diagnostics none;
+  for (std::size_t i = 0; i < bound.columns.size(); ++i)
+    if (bound.model->variables[i].kind != VariableKind::Data) bound.columns[i].reset();
+  Plan result{.bound = std::move(bound), .dimensions = {}, .slots = {}, .left_out = {}};
+  const auto& model = *result.bound.model;
+  result.left_out.assign(model.variables.size(), false);
+  for (std::size_t i = 0; i < model.variables.size(); ++i) result.left_out[i] = model.variables[i].kind == VariableKind::Random;
+  number_dimensions(result);
+  return result;
+}
+
+}  // namespace scmc

@@ -1,0 +1,82 @@
+#include "compiler/pipeline.h"
+
+#include <algorithm>
+
+#include "compiler/codegen/interpret.h"
+#include "compiler/differentiate/differentiate.h"
+#include "compiler/optimize/passes.h"
+
+namespace scmc {
+namespace {
+
+ir::Graph run_passes(ir::Graph graph, const CompileSettings& settings) {
+  for (const auto& pass : ir::passes()) {
+    if (std::ranges::count(settings.skip, pass.name)) continue;
+    graph = pass.run(graph);
+    ir::verify(graph, pass.name);
+  }
+  return graph;
+}
+
+Optimized split(ir::Graph graph, const Plan& plan) { return {.prepare = {}, .evaluate = std::move(graph), .sizes = plan.dimensions.sizes}; }
+
+}  // namespace
+
+std::vector<std::vector<double>> Optimized::prepared(const std::vector<std::vector<double>>& data) const {
+  std::vector<std::vector<double>> values;
+  for (std::size_t i = 0; i < evaluate.inputs.size(); ++i)
+    if (evaluate.inputs[i].kind == ir::InputKind::Data) values.push_back(data[i]);
+  return values;
+}
+
+Optimized optimize(const Program& program, const Plan& plan, const CompileSettings& settings) { return split(run_passes(program.graph, settings), plan); }
+
+Optimized optimize_with_gradient(const Program& program, const Plan& plan, const CompileSettings& settings) {
+  auto graph = ir::differentiate(run_passes(program.graph, settings), "log_density");
+  return split(run_passes(std::move(graph), settings), plan);
+}
+
+CompiledDensity::CompiledDensity(const Optimized& optimized, const std::vector<std::vector<double>>& data)
+    : code_(codegen::Compiled::compile(optimized.evaluate)),
+      bound_(code_.bind({.sizes = optimized.sizes, .data = optimized.prepared(data)})),
+      dimension_(bound_.parameter_count()) {}
+
+scmc_model CompiledDensity::model() const {
+  return {.dimension = dimension_,
+          .handle = const_cast<codegen::Bound*>(&bound_),
+          .make_workspace = [](void* handle) -> void* { return new codegen::Workspace(static_cast<codegen::Bound*>(handle)->workspace()); },
+          .free_workspace = [](void*, void* workspace) { delete static_cast<codegen::Workspace*>(workspace); },
+          .log_density_gradient = [](void* handle, void* workspace, const double* position, double* gradient) {
+            return static_cast<const codegen::Bound*>(handle)->log_density_gradient(*static_cast<codegen::Workspace*>(workspace), position, gradient);
+          }};
+}
+
+double CompiledDensity::operator()(const std::vector<double>& position, std::vector<double>& gradient) const {
+  auto workspace = bound_.workspace();
+  gradient.resize(dimension_);
+  return bound_.log_density_gradient(workspace, position.data(), gradient.data());
+}
+
+CompiledProgram::CompiledProgram(Optimized optimized, const Plan& plan, const std::vector<std::vector<double>>& data)
+    : optimized_(std::move(optimized)),
+      code_(codegen::Compiled::compile(optimized_.evaluate)),
+      bound_(code_.bind({.sizes = optimized_.sizes, .data = optimized_.prepared(data)})) {
+  std::size_t offset = 0;
+  for (const auto& slot : plan.slots) slot_offsets_.push_back(offset), offset += static_cast<std::size_t>(slot.size);
+  output_offsets_.push_back(0);
+  for (std::size_t i = 0; i < optimized_.evaluate.outputs.size(); ++i) output_offsets_.push_back(output_offsets_.back() + bound_.output_size(i));
+}
+
+void CompiledProgram::rebind(const std::vector<std::vector<double>>& data) {
+  bound_ = code_.bind({.sizes = optimized_.sizes, .data = optimized_.prepared(data)});
+}
+
+void CompiledProgram::operator()(codegen::Workspace& workspace, const double* position, double* results, codegen::NoiseKey key) const {
+  std::vector<const double*> parameters;
+  std::vector<double*> outputs;
+  for (std::size_t offset : slot_offsets_) parameters.push_back(position + offset);
+  for (std::size_t i = 0; i + 1 < output_offsets_.size(); ++i) outputs.push_back(results + output_offsets_[i]);
+  bound_.evaluate(workspace, parameters, outputs, key);
+}
+
+}  // namespace scmc
