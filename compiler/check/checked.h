@@ -127,6 +127,10 @@ Support support_of(const Checked& model, const Instance& instance);
 std::vector<bool> descendants(const Checked& model, const std::vector<VariableId>& from);
 std::vector<bool> ancestors(const Checked& model, const std::vector<VariableId>& from);
 
+/// What a term, or a variable, reads at the same moment: without what it reads at earlier positions only (`x[t - 1]`).
+std::vector<VariableId> references_at_once(const TermPtr& term);
+std::vector<VariableId> causes_at_once(const Variable& variable);
+
 /// A transform of the library by name applied to bounds: its `forward`, `inverse` or `log_jacobian` at `u`.
 TermPtr expand_transform(const Checked& model, std::string_view name, const std::vector<TermPtr>& bounds, std::string_view member, TermPtr u);
 

@@ -59,6 +59,13 @@ std::set<Edge> edges_of(const Variable& variable) {
   return edges;
 }
 
+std::vector<VariableId> at_once(const std::set<Edge>& edges) {
+  std::vector<VariableId> causes;
+  for (const auto& edge : edges)
+    if (!edge.lagged) causes.push_back(edge.cause);
+  return causes;
+}
+
 /// Strongly connected components, causes first.  [Tarjan 1972]
 class Components {
  public:
@@ -159,6 +166,15 @@ void order_causes(Checked& model, Diagnostics& diagnostics) {
     for (auto v : Moment(model, edges, component, diagnostics).order) model.order.push_back(v);
   }
 }
+
+std::vector<VariableId> references_at_once(const TermPtr& term) {
+  std::set<Edge> edges;
+  std::set<std::pair<const Term*, bool>> seen;
+  if (term) collect(term, false, seen, edges);
+  return at_once(edges);
+}
+
+std::vector<VariableId> causes_at_once(const Variable& variable) { return at_once(edges_of(variable)); }
 
 std::vector<bool> descendants(const Checked& model, const std::vector<VariableId>& from) {
   std::vector<std::vector<VariableId>> effects(model.variables.size());
