@@ -10,7 +10,7 @@ DATA  := examples/google_ads/data.csv
 .PHONY: help demo build test quick bench asan tsan clean packages test-packages
 
 help:            ## this list
-	@sed -n 's/^\([a-z ]*\):[^#]*## /  make \1\t/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z ]*\):[^#]*## /  make \1\t/p' Makefile | expand -t 20
 
 demo: packages $(BUILD)/build.ninja  ## what happens to sales if ads are shown, or not: the first example
 	@cmake --build $(BUILD) --target scmc -j $(JOBS)

@@ -15,31 +15,21 @@ missing() {
   comm -23 <(wanted | sort -u) <(sort -u <<<"$installed")
 }
 
-# Another installation may hold apt's locks; the list lock knows no time limit of its own.
+apt_get() {
+  local command=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=600 -o Acquire::Retries=3 "$@")
+  if [ "$(id -u)" -ne 0 ]; then command=(sudo "${command[@]}"); fi
+  "${command[@]}" </dev/null
+}
+
+# Another installation may hold the locks of apt's lists and archives, which know no time limit of their own.
 patiently() {
   local attempt
   for attempt in 1 2 3 4 5 6; do
-    "$@" && return 0
-    [ "$attempt" -eq 6 ] || sleep $((5 * attempt))
+    "$@" >"$log" 2>&1 && return 0
+    grep -qi 'lock' "$log" || return 1
+    sleep $((5 * attempt))
   done
   return 1
-}
-
-as_root() {
-  if [ "$(id -u)" -eq 0 ]; then
-    env DEBIAN_FRONTEND=noninteractive "$@"
-  else
-    sudo env DEBIAN_FRONTEND=noninteractive "$@"
-  fi
-}
-
-apt_get() {
-  as_root apt-get -q -y -o DPkg::Lock::Timeout=600 -o Acquire::Retries=3 "$@" </dev/null
-}
-
-install_packages() {
-  patiently apt_get update || echo "setup: the package lists could not be refreshed; trying with those at hand" >&2
-  patiently apt_get install --no-install-recommends "$@"
 }
 
 if ! command -v dpkg-query >/dev/null; then
@@ -50,9 +40,17 @@ fi
 mapfile -t packages < <(missing)
 if [ "${#packages[@]}" -eq 0 ]; then exit 0; fi
 
-echo "setup: installing ${packages[*]}" >&2
 if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
   echo "setup: neither root nor sudo; as root, run: apt-get install ${packages[*]}" >&2
   exit 1
 fi
-install_packages "${packages[@]}" >&2
+
+echo "setup: installing ${packages[*]}" >&2
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+patiently apt_get update || echo "setup: the package lists could not be refreshed; trying with those at hand" >&2
+if ! patiently apt_get install --no-install-recommends "${packages[@]}"; then
+  tail -n 40 "$log" >&2
+  echo "setup: the packages could not be installed; apt-get says why above" >&2
+  exit 1
+fi

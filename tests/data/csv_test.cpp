@@ -1,4 +1,9 @@
 /// CSV files: what is read, and what is said about those that cannot be.
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <thread>
+
 #include "tests/data/support.h"
 
 namespace scmc::data {
@@ -105,6 +110,31 @@ TEST(CsvProblem, MissingDirectoryUnreadable) {
   const std::string below_a_file = folder.with("a.csv", "x\n1\n") + "/b.csv";
   EXPECT_EQ(show(read_table(below_a_file).problems),
             "E0801 " + below_a_file + ": `" + below_a_file + "` cannot be read\n  note: the system says: Not a directory");
+}
+
+TEST(CsvProblem, NoPermission) {
+  const Folder folder;
+  const std::string path = folder.with("d.csv", "x\n1\n");
+  std::filesystem::permissions(path, std::filesystem::perms::none);
+  const bool root = ::geteuid() == 0;
+  if (root && ::seteuid(65534) != 0) GTEST_SKIP() << "root, and cannot become anyone else";
+  const auto problems = read_table(path).problems;
+  ASSERT_TRUE(!root || ::seteuid(0) == 0);
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_EQ(problems[0].note, "the system says: Permission denied");
+}
+
+TEST(Csv, ReadsFromAPipe) {
+  const Folder folder;
+  const std::string pipe = folder.file("pipe");
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  std::string text = "x\n";
+  for (int i = 0; i < 400000; ++i) text += "1.25\n";
+  std::thread writer([&] { std::ofstream(pipe) << text; });
+  const auto table = read_table(pipe);
+  writer.join();
+  ASSERT_TRUE(table);
+  EXPECT_EQ(table->rows, 400000U);
 }
 
 TEST(CsvProblem, Empty) {
