@@ -13,8 +13,10 @@ namespace {
 
 constexpr int digits_of_exact = 6;    // of a number without error, such as a constant
 constexpr int digits_of_unknown = 2;  // of a number whose error is not known
-constexpr int most_decimals = 6;      // a longer fraction is written with an exponent
-constexpr double most_plain = 1e7;    // as is a larger number
+constexpr int digits_of_double = 15;  // that a decimal text can rely on
+constexpr int most_decimals = 6;      // a longer fraction of a number below `least_plain` is written with an exponent
+constexpr double least_plain = 1e-4;
+constexpr double most_plain = 1e7;  // as is a number from here on
 
 std::string print(const char* form, int digits, double value) {
   std::array<char, 400> buffer;
@@ -31,17 +33,19 @@ std::string short_exponent(std::string text) {
   return text.substr(0, e + 1) + sign + (first == std::string::npos ? "0" : text.substr(first));
 }
 
+int magnitude(double value) { return static_cast<int>(std::floor(std::log10(std::abs(value)))); }
+
 std::string with_exponent(double value, int decimals) {
-  const int magnitude = static_cast<int>(std::floor(std::log10(std::abs(value))));
-  return short_exponent(print("%.*e", std::max(0, magnitude + decimals), value));
+  return short_exponent(print("%.*e", std::clamp(magnitude(value) + decimals, 0, digits_of_double), value));
 }
 
 /// Significant digits, trailing zeros left out.
 std::string significant(double value, int digits) { return short_exponent(print("%.*g", digits, value)); }
 
 double round_to(double value, int decimals) {
-  const double unit = std::pow(10.0, -decimals);
-  return decimals >= 0 ? std::round(value * std::pow(10.0, decimals)) / std::pow(10.0, decimals) : std::round(value / unit) * unit;
+  const double unit = std::pow(10.0, std::abs(decimals));
+  const double rounded = decimals >= 0 ? std::round(value * unit) / unit : std::round(value / unit) * unit;
+  return std::isfinite(rounded) ? rounded : value;  // more decimals than a double has
 }
 
 std::string not_finite(double value) {
@@ -88,8 +92,9 @@ std::string fixed(double value, int decimals) {
   if (!std::isfinite(value)) return not_finite(value);
   const double rounded = round_to(value, decimals);
   if (rounded == 0) return decimals > most_decimals ? "0" : print("%.*f", std::max(decimals, 0), 0.0);
-  if (decimals > most_decimals || std::abs(rounded) >= most_plain) return with_exponent(rounded, decimals);
-  return print("%.*f", std::max(decimals, 0), rounded);
+  const bool tiny = std::abs(rounded) < least_plain && decimals > most_decimals;
+  if (tiny || std::abs(rounded) >= most_plain) return with_exponent(rounded, decimals);
+  return print("%.*f", std::clamp(decimals, 0, digits_of_double - std::min(magnitude(rounded), 0)), rounded);
 }
 
 std::string format(Number number, double spread) {

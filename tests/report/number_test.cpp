@@ -32,6 +32,11 @@ TEST(Number, LongNumbersHaveAnExponent) {
   EXPECT_EQ(format({-4.5678e-8, 1e-10}), "-4.57e-8");
   EXPECT_EQ(format({1e-30, 1e-9}), "0");
   EXPECT_EQ(format({9.996e8, 1e6}), "1.000e9");
+  EXPECT_EQ(format({0.51234567, 1e-7}), "0.5123457") << "a long fraction of an ordinary number has none";
+  EXPECT_EQ(format({0.5, 1e-300}),
+            "0.500000000000000"
+            "0")
+      << "no more digits than a double has";
 }
 
 TEST(Number, ExactAndUnknownAndNotFinite) {
