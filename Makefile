@@ -27,8 +27,9 @@ quick: test-packages $(BUILD)/build.ninja  ## the tests that take seconds
 	@cmake --build $(BUILD) -j $(JOBS)
 	@ctest --test-dir $(BUILD) -j $(JOBS) --output-on-failure --no-tests=error -L quick
 
-bench: test-packages $(BUILD)/build.ninja  ## scmc beside its peers
-	@cmake --build $(BUILD) --target bench -j $(JOBS)
+bench: test-packages $(BUILD)/build.ninja  ## scmc beside its peers: every program that bench/ builds
+	@cmake --build $(BUILD) --target bench/all -j $(JOBS)
+	@for program in $(BUILD)/bench/bench_*; do if [ -f $$program ] && [ -x $$program ]; then $$program || exit 1; fi; done
 
 asan tsan: test-packages  ## the quick tests under the sanitizers
 	@cmake --preset $@ -Wno-dev
