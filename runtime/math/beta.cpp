@@ -10,6 +10,7 @@
 
 namespace {
 
+using scmc::math::derivative, scmc::math::is_shape, scmc::math::without_exceptions;
 constexpr scmc::math::Policy policy{};
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
@@ -25,16 +26,16 @@ Real upper_tail_of_t(Real nu, Real x) {
 double beta_by_a(double a, double b, double x) {
   const long double second = b, at = x;
   const double scale = scmc_min(a, std::sqrt(a));
-  if (x < a / (a + b)) return scmc::math::derivative([&](long double t) { return boost::math::ibeta(t, second, at, policy); }, a, scale);
-  return -scmc::math::derivative([&](long double t) { return boost::math::ibetac(t, second, at, policy); }, a, scale);
+  if (x < a / (a + b)) return derivative([&](long double t) { return boost::math::ibeta(t, second, at, policy); }, a, scale);
+  return -derivative([&](long double t) { return boost::math::ibetac(t, second, at, policy); }, a, scale);
 }
 
 /// d I_x(a, b) / db, likewise.
 double beta_by_b(double a, double b, double x) {
   const long double first = a, at = x;
   const double scale = scmc_min(b, std::sqrt(b));
-  if (x < a / (a + b)) return scmc::math::derivative([&](long double t) { return boost::math::ibeta(first, t, at, policy); }, b, scale);
-  return -scmc::math::derivative([&](long double t) { return boost::math::ibetac(first, t, at, policy); }, b, scale);
+  if (x < a / (a + b)) return derivative([&](long double t) { return boost::math::ibeta(first, t, at, policy); }, b, scale);
+  return -derivative([&](long double t) { return boost::math::ibetac(first, t, at, policy); }, b, scale);
 }
 
 }  // namespace
@@ -42,35 +43,35 @@ double beta_by_b(double a, double b, double x) {
 extern "C" {
 
 double scmc_beta_cdf(double a, double b, double x) {
-  if (!(a > 0) || !(b > 0) || std::isnan(x)) return NAN;
+  if (!is_shape(a) || !is_shape(b) || std::isnan(x)) return NAN;
   if (x <= 0 || x >= 1) return x >= 1;
-  return boost::math::ibeta(a, b, x, policy);
+  return without_exceptions([&] { return boost::math::ibeta(a, b, x, policy); });
 }
 
 double scmc_beta_ccdf(double a, double b, double x) {
-  if (!(a > 0) || !(b > 0) || std::isnan(x)) return NAN;
+  if (!is_shape(a) || !is_shape(b) || std::isnan(x)) return NAN;
   if (x <= 0 || x >= 1) return x <= 0;
-  return boost::math::ibetac(a, b, x, policy);
+  return without_exceptions([&] { return boost::math::ibetac(a, b, x, policy); });
 }
 
 double scmc_beta_cdf_inverse(double a, double b, double p) {
-  if (!(a > 0) || !(b > 0) || !(p >= 0 && p <= 1)) return NAN;
-  return boost::math::ibeta_inv(a, b, p, policy);
+  if (!is_shape(a) || !is_shape(b) || !(p >= 0 && p <= 1)) return NAN;
+  return without_exceptions([&] { return boost::math::ibeta_inv(a, b, p, policy); });
 }
 
 double scmc_beta_cdf_by_a(double a, double b, double x) {
-  if (!(a > 0) || !(b > 0) || std::isnan(x)) return NAN;
+  if (!is_shape(a) || !is_shape(b) || std::isnan(x)) return NAN;
   return x <= 0 || x >= 1 ? 0 : beta_by_a(a, b, x);
 }
 
 double scmc_beta_cdf_by_b(double a, double b, double x) {
-  if (!(a > 0) || !(b > 0) || std::isnan(x)) return NAN;
+  if (!is_shape(a) || !is_shape(b) || std::isnan(x)) return NAN;
   return x <= 0 || x >= 1 ? 0 : beta_by_b(a, b, x);
 }
 
 double scmc_student_t_cdf(double nu, double x) {
   if (!(nu > 0) || std::isnan(x)) return NAN;
-  if (std::isinf(nu)) return scmc_normal_cdf(x);
+  if (!is_shape(nu)) return scmc_normal_cdf(x);
   const double tail = std::isinf(x) ? 0 : upper_tail_of_t(nu, std::abs(x));
   return x > 0 ? 1 - tail : tail;
 }
@@ -78,15 +79,15 @@ double scmc_student_t_cdf(double nu, double x) {
 double scmc_student_t_quantile(double nu, double p) {
   if (!(nu > 0) || !(p >= 0 && p <= 1)) return NAN;
   if (p == 0 || p == 1) return p == 0 ? -infinity : infinity;
-  if (std::isinf(nu)) return scmc_normal_quantile(p);
-  return boost::math::quantile(boost::math::students_t_distribution<double, scmc::math::Policy>(nu), p);
+  if (!is_shape(nu)) return scmc_normal_quantile(p);
+  return without_exceptions([&] { return boost::math::quantile(boost::math::students_t_distribution<double, scmc::math::Policy>(nu), p); });
 }
 
 double scmc_student_t_cdf_by_nu(double nu, double x) {
   if (!(nu > 0) || std::isnan(x)) return NAN;
-  if (std::isinf(nu) || std::isinf(x) || x == 0) return 0;
+  if (!is_shape(nu) || std::isinf(x) || x == 0) return 0;
   const long double at = std::abs(x);
-  const double by_nu = scmc::math::derivative([&](long double t) { return upper_tail_of_t(t, at); }, nu, nu);
+  const double by_nu = derivative([&](long double t) { return upper_tail_of_t(t, at); }, nu, nu);
   return x > 0 ? -by_nu : by_nu;
 }
 }

@@ -13,14 +13,18 @@ struct Guess {
   double centre, width;
 };
 
-/// The smallest integer k >= 0 with cdf(k) >= p, for 0 <= p < 1: a bracket that doubles, then halves. `cdf` does not fall.
+/// The smallest integer k >= 0 with cdf(k) >= p, for 0 <= p < 1: a bracket that doubles, then halves. `cdf` does not fall. NaN if it is
+/// NaN.
 template <class Cdf>
 double smallest_with(Cdf cdf, double p, Guess guess) {
+  constexpr double largest = 0x1p52;  // beyond, not every integer is a double
   if (cdf(0) >= p) return 0;
-  double step = std::ceil(guess.width) + 1;
+  if (!(guess.centre < largest)) return NAN;
+  double step = std::ceil(std::fmin(guess.width, largest)) + 1;
   double low = std::fmax(0, std::floor(guess.centre - step)), high = low + 2 * step;
   for (; low > 0 && cdf(low) >= p; step *= 2) high = low, low = std::fmax(0, low - step);
-  for (; cdf(high) < p && high < 0x1p52; step *= 2) low = high, high += step;
+  for (; cdf(high) < p && high < largest; step *= 2) low = high, high += step;
+  if (!(cdf(high) >= p)) return NAN;
   while (high - low > 1) {
     const double middle = std::floor(low + (high - low) / 2);
     (cdf(middle) >= p ? high : low) = middle;
@@ -42,11 +46,11 @@ extern "C" {
 double scmc_poisson_cdf(double k, double rate) {
   if (!(rate >= 0) || std::isnan(k)) return NAN;
   if (k < 0) return 0;
-  return std::isinf(k) ? 1 : scmc_gamma_q(std::floor(k) + 1, rate);
+  return std::isinf(k) || rate == 0 ? 1 : scmc_gamma_q(std::floor(k) + 1, rate);
 }
 
 double scmc_poisson_quantile(double p, double rate) {
-  if (!is_probability(p) || !(rate >= 0) || std::isinf(rate)) return NAN;
+  if (!is_probability(p) || !(rate >= 0)) return NAN;
   if (p == 1) return infinity;
   return smallest_with([&](double k) { return scmc_poisson_cdf(k, rate); }, p, normal_guess(p, rate, std::sqrt(rate)));
 }

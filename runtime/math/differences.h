@@ -1,5 +1,6 @@
 /// Derivatives by shape parameters that have no closed form: central differences in extended precision.
 #pragma once
+#include "runtime/math/policy.h"
 
 namespace scmc::math {
 
@@ -9,7 +10,7 @@ template <class F>
 double derivative(F f, double x, double scale) {
   const long double at = x, h = scale / 512.0L;
   const auto difference = [&](int k) { return f(at + k * h) - f(at - k * h); };
-  return static_cast<double>((45 * difference(1) - 9 * difference(2) + difference(3)) / (60 * h));
+  return without_exceptions([&] { return static_cast<double>((45 * difference(1) - 9 * difference(2) + difference(3)) / (60 * h)); });
 }
 
 }  // namespace scmc::math

@@ -12,6 +12,7 @@
 
 namespace {
 
+using scmc::math::derivative, scmc::math::is_shape, scmc::math::without_exceptions;
 constexpr scmc::math::Policy policy{};
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double half_log_two_pi = 0.918938533204672741780;
@@ -57,7 +58,7 @@ double scmc_trigamma(double x) {
 
 double scmc_polygamma(double order, double x) {
   if (is_pole(x) || !std::isfinite(x) || !(order >= 0)) return NAN;
-  return boost::math::polygamma(static_cast<int>(order), x, policy);
+  return without_exceptions([&] { return boost::math::polygamma(static_cast<int>(order), x, policy); });
 }
 
 double scmc_lbeta(double a, double b) {
@@ -77,32 +78,31 @@ double scmc_lchoose(double n, double k) {
 }
 
 double scmc_gamma_p(double a, double x) {
-  if (!(a > 0) || !(x >= 0)) return NAN;
-  return std::isinf(x) ? 1 : boost::math::gamma_p(a, x, policy);
+  if (!is_shape(a) || !(x >= 0)) return NAN;
+  return std::isinf(x) ? 1 : without_exceptions([&] { return boost::math::gamma_p(a, x, policy); });
 }
 
 double scmc_gamma_q(double a, double x) {
-  if (!(a > 0) || !(x >= 0)) return NAN;
-  return std::isinf(x) ? 0 : boost::math::gamma_q(a, x, policy);
+  if (!is_shape(a) || !(x >= 0)) return NAN;
+  return std::isinf(x) ? 0 : without_exceptions([&] { return boost::math::gamma_q(a, x, policy); });
 }
 
 double scmc_gamma_p_inverse(double a, double p) {
-  if (!(a > 0) || !(p >= 0 && p <= 1)) return NAN;
-  return p == 1 ? infinity : boost::math::gamma_p_inv(a, p, policy);
+  if (!is_shape(a) || !(p >= 0 && p <= 1)) return NAN;
+  return p == 1 ? infinity : without_exceptions([&] { return boost::math::gamma_p_inv(a, p, policy); });
 }
 
 double scmc_gamma_q_inverse(double a, double q) {
-  if (!(a > 0) || !(q >= 0 && q <= 1)) return NAN;
-  return q == 0 ? infinity : boost::math::gamma_q_inv(a, q, policy);
+  if (!is_shape(a) || !(q >= 0 && q <= 1)) return NAN;
+  return q == 0 ? infinity : without_exceptions([&] { return boost::math::gamma_q_inv(a, q, policy); });
 }
 
 /// The difference is taken of the smaller tail, which has more digits.
 double scmc_gamma_p_by_shape(double a, double x) {
-  if (!(a > 0) || !(x >= 0)) return NAN;
+  if (!is_shape(a) || !(x >= 0)) return NAN;
   if (x == 0 || std::isinf(x)) return 0;
   const double scale = scmc_min(a, std::sqrt(a));
-  if (x < a)
-    return scmc::math::derivative([&](long double t) { return boost::math::gamma_p(t, static_cast<long double>(x), policy); }, a, scale);
-  return -scmc::math::derivative([&](long double t) { return boost::math::gamma_q(t, static_cast<long double>(x), policy); }, a, scale);
+  if (x < a) return derivative([&](long double t) { return boost::math::gamma_p(t, static_cast<long double>(x), policy); }, a, scale);
+  return -derivative([&](long double t) { return boost::math::gamma_q(t, static_cast<long double>(x), policy); }, a, scale);
 }
 }

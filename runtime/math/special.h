@@ -1,6 +1,7 @@
 /// Special functions as C symbols: compiled models and emitted C++ call the same ones.
 ///
-/// None throws or touches errno for its caller's sake: outside of its domain a function is NaN, at a pole infinite.
+/// None throws: outside of its domain a function is NaN, at a pole infinite. Incomplete gamma and beta functions, and what is made of them,
+/// are NaN for shapes above 1e10, where their series would take too long.
 #pragma once
 
 extern "C" {
