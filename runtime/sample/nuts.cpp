@@ -58,25 +58,17 @@ double Nuts::accept_of_one_step(double step) {
 }
 
 Transition Nuts::trajectory(math::Stream& stream, double step) {
-  Energy& start = states_.energy(current_);
-  start.total = kinetic_energy(state().velocity, packs_) - start.log_density, start.steps = 0;
-  initial_energy_ = reference_ = start.total;
-  accept_sum_ = symmetric_sum_ = 0, leapfrogs_ = 0;
-  whole_ = single(current_, 1.0);
-
+  begin_trajectory();
   Transition result;
-  bool extended = true;
-  while (extended && result.depth < options_.max_depth) {
+  bool goes_on = true;
+  while (goes_on && result.depth < options_.max_depth) {
     const bool forward = stream.bits() >> 63;
-    const Growth growth = grow(stream, forward ? whole_.last : whole_.first, {.step = forward ? step : -step, .depth = result.depth});
-    if (const auto* built = std::get_if<Extended>(&growth)) {
-      ++result.depth;
-      extended = !join(stream, built->tree, forward);
-    } else {
-      extended = false;
-      if (const auto* diverged = std::get_if<Diverged>(&growth)) result.divergence = *diverged;
-      result.interrupted = std::holds_alternative<Interrupted>(growth);
-    }
+    const Slot edge = forward ? whole_.last : whole_.first;
+    const Growth growth = grow(stream, edge, {.step = forward ? step : -step, .depth = result.depth});
+    goes_on = false;
+    if (const auto* built = std::get_if<Extended>(&growth)) ++result.depth, goes_on = !join(stream, built->tree, forward);
+    if (const auto* diverged = std::get_if<Diverged>(&growth)) result.divergence = *diverged;
+    result.interrupted = std::holds_alternative<Interrupted>(growth);
   }
   result.leapfrogs = leapfrogs_;
   result.accept_statistic = accept_sum_ / std::max(1, leapfrogs_);
@@ -84,6 +76,14 @@ Transition Nuts::trajectory(math::Stream& stream, double step) {
   current_ = whole_.proposal;
   states_.keep_only(current_);
   return result;
+}
+
+void Nuts::begin_trajectory() {
+  Energy& start = states_.energy(current_);
+  start.total = kinetic_energy(state().velocity, packs_) - start.log_density, start.steps = 0;
+  initial_energy_ = reference_ = start.total;
+  accept_sum_ = symmetric_sum_ = 0, leapfrogs_ = 0;
+  whole_ = single(current_, 1.0);
 }
 
 /// 2^depth further states beyond `edge`, or why not.

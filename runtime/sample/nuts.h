@@ -79,6 +79,7 @@ class Nuts {
     int depth;
   };
 
+  void begin_trajectory();
   Growth grow(math::Stream& stream, Slot edge, Doubling doubling);
   bool add_leaf(Slot slot);
   bool merge_top_two(math::Stream& stream);

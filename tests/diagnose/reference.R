@@ -43,6 +43,9 @@ cases <- list(
   trend = chains(4, function(i) rnorm(100) + seq(0, 2, length.out = 100))
 )
 
+# The sequence of autocorrelations ends in every possible way when chains are short.
+for (i in 1:40) cases[[paste0("short_", i)]] <- chains(1 + i %% 4, function(j) ar1(10 + i %% 9, c(-0.9, -0.5, 0, 0.6)[1 + i %% 4]))
+
 number <- function(x) ifelse(is.na(x), "null", ifelse(is.infinite(x), "\"Inf\"", sprintf("%.17g", x)))
 short <- function(x) ifelse(is.finite(x), sprintf("%.12g", x), number(x))  # exact: draws are rounded to 12 digits or fewer
 array <- function(x) paste0("[", paste(short(x), collapse = ","), "]")
