@@ -236,8 +236,9 @@ std::string cpp_preamble() {
 #include <cmath>
 #include <cstdint>
 
-#include "runtime/math/random.h"
 #include "runtime/math/special.h"
+
+extern "C" double scmc_noise_uniform(std::uint64_t key0, std::uint64_t key1, std::uint64_t stream, std::uint64_t cell);
 
 namespace {
 
