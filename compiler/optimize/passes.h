@@ -9,6 +9,7 @@ namespace scmc::ir {
 
 Graph simplify(const Graph& graph);
 Graph share(const Graph& graph);
+Graph factor(const Graph& graph);
 Graph collect(const Graph& graph);
 Graph sweep(const Graph& graph);
 

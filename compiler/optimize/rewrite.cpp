@@ -61,16 +61,28 @@ std::vector<int> use_counts(const Graph& graph) {
 }
 
 std::vector<bool> data_only(const Graph& graph) {
-  std::vector<bool> only(graph.nodes.size(), false);
-  for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
-    const Node& node = graph.nodes[i];
-    const auto* input = std::get_if<Input>(&node.kind);
-    const auto reads = operands(node);
+  DataOnly only;
+  std::vector<bool> all;
+  for (std::size_t i = 0; i < graph.nodes.size(); ++i) all.push_back(only(graph, NodeId(i)));
+  return all;
+}
+
+bool DataOnly::operator()(const Graph& graph, NodeId node) {
+  for (std::size_t i = known_.size(); i < graph.nodes.size(); ++i) {
+    const Node& next = graph.nodes[i];
+    const auto* input = std::get_if<Input>(&next.kind);
+    const auto reads = operands(next);
     const bool varies =
-        std::holds_alternative<Noise>(node.kind) || (input && graph.inputs[index(input->input)].kind == InputKind::Parameter);
-    only[i] = !varies && std::all_of(reads.begin(), reads.end(), [&](NodeId id) { return only[index(id)]; });
+        std::holds_alternative<Noise>(next.kind) || (input && graph.inputs[index(input->input)].kind == InputKind::Parameter);
+    known_.push_back(!varies && std::all_of(reads.begin(), reads.end(), [&](NodeId id) { return known_[index(id)]; }));
   }
-  return only;
+  return known_[index(node)];
+}
+
+std::optional<std::vector<NodeId>> args_of(const Builder& build, NodeId node, std::string_view name) {
+  const auto* apply = std::get_if<Apply>(&build[node].kind);
+  if (!apply || apply->op->name != name) return std::nullopt;
+  return apply->args;
 }
 
 Graph rewritten(const Graph& graph, const Rewrite& rewrite) {

@@ -2,9 +2,11 @@
 #pragma once
 #include <functional>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "compiler/ir/graph.h"
+#include "compiler/ir/primitives.h"
 
 namespace scmc::ir {
 
@@ -22,6 +24,18 @@ std::vector<int> use_counts(const Graph& graph);
 
 /// Which nodes depend on nothing but data, sizes and constants.
 std::vector<bool> data_only(const Graph& graph);
+
+/// The same of a graph that grows.
+class DataOnly {
+ public:
+  bool operator()(const Graph& graph, NodeId node);
+
+ private:
+  std::vector<bool> known_;
+};
+
+/// The arguments of a node that applies the primitive of that name. A copy: adding nodes moves them.
+std::optional<std::vector<NodeId>> args_of(const Builder& build, NodeId node, std::string_view name);
 
 /// Copies what is reachable, node by node; `rewrite` makes the new node from the old one with mapped operands.
 /// The interface (dims, inputs, names and order of outputs) stays.
