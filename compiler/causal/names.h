@@ -1,0 +1,32 @@
+/// Names that a person gave, looked up in a model.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/causal/errors.h"
+#include "compiler/check/checked.h"
+
+namespace scmc {
+
+/// A name, and what is to be done with it: "observe", "observed".
+struct Wanted {
+  std::string name, verb, done;
+};
+
+/// The variable of this name; reports a name that is none.
+std::optional<VariableId> find_variable(const Checked& model, const Wanted& wanted, Diagnostics& diagnostics);
+
+/// What a name that is no variable is instead: a dimension, a query, a function, a distribution.
+std::optional<errors::OtherThing> other_thing(const Checked& model, const std::string& name);
+
+/// The names of the model's text, for suggestions.
+std::vector<std::string> variable_names(const Checked& model);
+
+/// Is this variable the one that the text calls `name`, or the natural value that stands beside it under a `do`?
+bool is_half_of(const Variable& variable, const std::string& name);
+
+/// `z[day]`: nothing but dimensions between the brackets.
+bool names_dims_only(const Checked& model, const ast::Target& target);
+
+}  // namespace scmc
