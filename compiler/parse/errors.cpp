@@ -63,8 +63,8 @@ Diagnostic bad_number(Span where, std::string_view spelling) {
 }
 
 Diagnostic number_out_of_range(Span where, std::string_view spelling) {
-  return error("E0103", code(spelling) + " is beyond the range of numbers", {where, "numbers reach about 1.8e308 and down to 1e-307"},
-               "write `infinity`, or work on the log scale");
+  return error("E0103", code(spelling) + " is beyond the range of numbers",
+               {where, "the largest number is about 1.8e308, the smallest about 5e-324"}, "write `infinity`, or work on the log scale");
 }
 
 // ---------------------------------------------------------------- lines and brackets
@@ -160,7 +160,7 @@ Diagnostic chained_range(Span second, Span first) {
 
 Diagnostic equals_in_expression(Span equals) {
   Diagnostic diagnostic = error("E0109", "`=` defines, it does not compare", {equals, "within an expression"}, "write `==`");
-  diagnostic.notes = {"a statement has one `=`: `name = expression`; a comparison is `==`"};
+  diagnostic.notes = {"a statement has one `=` or `~`, behind the variable that it defines; a comparison is `==`"};
   diagnostic.hint->edits.push_back({equals, "=="});
   return diagnostic;
 }

@@ -67,6 +67,7 @@ Diagnostic nested_outside_do(Span nested);
 Diagnostic bar_outside_question(Span bar);
 Diagnostic second_bar(Span bar);
 Diagnostic assignment_without_value(Word target);
+Diagnostic empty_do(Word keyword);
 Diagnostic comparison_in_assignment(Span equals);
 Diagnostic not_assignable_in_do(Span what);
 

@@ -90,6 +90,10 @@ Diagnostic assignment_without_value(Word target) {
                "write `do(" + std::string(target.text) + " = 1)` or `do(" + std::string(target.text) + " ~ Bernoulli(0.3))`");
 }
 
+Diagnostic empty_do(Word keyword) {
+  return error("E0125", code(keyword.text) + " sets nothing", {keyword.where, "empty"}, "write `" + std::string(keyword.text) + "(z = 1)`");
+}
+
 Diagnostic comparison_in_assignment(Span equals) {
   Diagnostic diagnostic =
       error("E0110", "`==` selects, `=` sets", {equals, "`do` sets a variable"}, "write `=`, or take the comparison out of `do`");

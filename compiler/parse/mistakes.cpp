@@ -7,6 +7,16 @@
 namespace scmc::parse {
 namespace {
 
+/// What may follow the name of a declaration.
+std::string_view expected_in(TokenType keyword) {
+  if (keyword == ScmLexer::DIM) return "`=`, `like` or the end of the line";
+  if (keyword == ScmLexer::DATA) return "`[`, `: int`, `in`, `from`, `=` or the end of the line";
+  if (keyword == ScmLexer::FN || keyword == ScmLexer::DISTRIBUTION) return "`(`";
+  if (keyword == ScmLexer::TRANSFORM) return "`over`";
+  if (keyword == ScmLexer::QUERY) return "`=` or `[`";
+  return "the end of the line";
+}
+
 /// What the grammar wanted, in words.
 std::string_view expected_at(const Scene& scene) {
   if (!scene.is_after_operand()) return "an expression";
@@ -27,6 +37,7 @@ std::string_view expected_at(const Scene& scene) {
     case Inside::Nothing:
       break;
   }
+  if (scene.is_statement() && begins_declaration(scene.type(0)) && !scene.definition()) return expected_in(scene.type(0));
   return scene.is_statement() && !scene.definition() ? "`~`, `=` or an index" : "an operator or the end of the line";
 }
 

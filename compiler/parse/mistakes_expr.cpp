@@ -75,20 +75,34 @@ Result incomplete_if(const Scene& scene) {
 
 // ---------------------------------------------------------------- `=`, `~`, `:`, `|`, `over`, braces
 
+/// The item of the list in which the parser stopped: its first token, and whether its `=` or `~` lies behind.
+struct Item {
+  std::size_t first;
+  bool has_definition;
+};
+Item item_of_list(const Scene& scene) {
+  Item item{scene.at(), false};
+  for (; item.first > scene.begin_of_bracket() && scene.type(item.first - 1) != ScmLexer::COMMA; --item.first) {
+    const TokenType type = scene.type(item.first - 1);
+    item.has_definition = item.has_definition || type == ScmLexer::ASSIGN || type == ScmLexer::TILDE;
+  }
+  return item;
+}
+
+/// `do(z)`, `do(z == 1)`, `do(log(z) = 1)`, `do()`
 Result assignment_in_do(const Scene& scene) {
   const bool is_list = scene.inside() == Inside::Do || (scene.entry() == Entry::Assignments && scene.depth() == 0);
   if (!is_list) return {};
   if (scene.here() == ScmLexer::EQ) return errors::comparison_in_assignment(scene.span(scene.at()));
-  std::size_t first = scene.at();
-  while (first > scene.begin_of_bracket() && scene.type(first - 1) != ScmLexer::COMMA) --first;
-  for (std::size_t i = first; i < scene.at(); ++i) {
-    if (scene.type(i) == ScmLexer::ASSIGN || scene.type(i) == ScmLexer::TILDE) return {};
-  }
-  if (first == scene.at())
-    return scene.is_at_end() || is_closing(scene.here()) ? Result{} : errors::not_assignable_in_do(scene.span(scene.at()));
-  const bool is_ended = scene.is_at_end() || is_closing(scene.here()) || scene.here() == ScmLexer::COMMA;
+  const auto [first, has_definition] = item_of_list(scene);
+  if (has_definition) return {};
+  const bool is_ended = scene.is_at_end() || is_closing(scene.here());
+  if (first == scene.at() && scene.before() == ScmLexer::LPAREN && is_ended) return errors::empty_do(scene.word(scene.open().back() - 1));
+  if (first == scene.at()) return is_ended ? Result{} : errors::not_assignable_in_do(scene.span(scene.at()));
   const Span target = cover(scene.span(first), scene.span(scene.at() - 1));
-  if (is_ended) return errors::assignment_without_value({target, {scene.tokens()[first].text.data(), target.end - target.begin}});
+  if (is_ended || scene.here() == ScmLexer::COMMA) {
+    return errors::assignment_without_value({target, {scene.tokens()[first].text.data(), target.end - target.begin}});
+  }
   return errors::not_assignable_in_do(cover(target, scene.span(scene.at())));
 }
 
@@ -135,10 +149,17 @@ bool wants_operand(const Scene& scene, std::size_t i) {
          type == ScmLexer::DOT || (i == 0 && type == ScmLexer::FACTOR);
 }
 
+/// A line that may have a mistake of its own further on, but begins as only a statement does.
+bool looks_like_statement(const Scene& scene, std::size_t first) {
+  if (begins_declaration(scene.type(first)) && is_name(scene.type(first + 1))) return true;
+  const bool is_target = is_name(scene.type(first)) && (scene.at() == first + 1 || scene.type(first + 1) == ScmLexer::LBRACKET);
+  return (is_target && (scene.here() == ScmLexer::ASSIGN || scene.here() == ScmLexer::TILDE)) || scene.is_statement_from(first);
+}
+
 /// `x = a +`, and the next line, a statement of its own, has become part of it.
 Result unfinished_line(const Scene& scene) {
   for (std::size_t i = scene.at(); scene.is_statement() && i > 0; --i) {
-    if (!scene.begins_line(i) || !wants_operand(scene, i - 1) || !scene.is_statement_from(i)) continue;
+    if (!scene.begins_line(i) || !wants_operand(scene, i - 1) || !looks_like_statement(scene, i)) continue;
     const Span end{scene.span(i - 1).file, scene.span(i - 1).end, scene.span(i - 1).end};
     return scene.is_operator(i - 1) ? errors::missing_right_operand(scene.word(i - 1), end) : errors::nothing_after(scene.word(i - 1), end);
   }
@@ -172,8 +193,10 @@ Result not_a_name(const Scene& scene) {
 }
 
 Result juxtaposed(const Scene& scene) {
-  if (!scene.is_after_operand() || !begins_operand(scene.here())) return {};
-  const errors::Word left = scene.word(scene.at() - 1), right = scene.word(scene.at());
+  const bool is_declared = scene.is_statement() && begins_declaration(scene.type(0)) && scene.depth() == 0 && !scene.definition();
+  if (!scene.is_after_operand() || !begins_operand(scene.here()) || is_declared) return {};
+  errors::Word left = scene.word(scene.at() - 1), right = scene.word(scene.at());
+  if (is_opening(scene.here())) right.text = scene.here() == ScmLexer::LPAREN ? "(...)" : "[...]";
   if (scene.is_statement() && scene.depth() == 0 && scene.is_statement_from(scene.at()))
     return errors::two_statements_on_a_line(right.where, left.where);
   const bool is_list = scene.inside() == Inside::Arguments || scene.inside() == Inside::Index || scene.inside() == Inside::Stack;

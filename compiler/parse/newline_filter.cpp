@@ -46,7 +46,7 @@ class NewlineFilter {
     if (type == ScmLexer::NEWLINE) return newline();
     if (type == ScmLexer::END) return semicolon();
     if (is_opening(type)) open_.push_back({type, here().span, {}, tokens().size()});
-    if (is_closing(type) && !close()) return;
+    if (is_closing(type)) close();
     tokens().push_back(here());
   }
 
@@ -93,12 +93,10 @@ class NewlineFilter {
     drop_brackets();
   }
 
-  /// Whether the closing bracket belongs to an opening one; reports where it does not.
-  bool close() {
-    if (open_.empty()) return report(Kind::UnopenedBracket, here().span), false;
-    if (closer_of(open_.back().type) != here().type) close_mismatched();
-    else open_.pop_back();
-    return true;
+  void close() {
+    if (open_.empty()) return report(Kind::UnopenedBracket, here().span);
+    if (closer_of(open_.back().type) != here().type) return close_mismatched();
+    open_.pop_back();
   }
 
   /// The nearest bracket that this one closes is taken for its partner; where there is none, it was meant for the innermost.
@@ -128,21 +126,32 @@ class NewlineFilter {
                                                           ScmLexer::COLON, ScmLexer::BAR, ScmLexer::DOT, ScmLexer::LBRACE});
   }
 
-  /// In `dim mod` the word before is a keyword and `mod` is a name.
   bool follows_operand(std::size_t token) const {
-    if (token == 0 || !ends_operand(result_.tokens[token - 1].type)) return false;
-    const bool is_second = token == 1 || result_.tokens[token - 2].type == ScmLexer::END;
-    return !(is_second && begins_declaration(result_.tokens[token - 1].type));
+    return token > 0 && ends_operand(result_.tokens[token - 1].type) && !is_keyword(token - 1);
+  }
+
+  /// A soft word that is not a name here: the first of `dim mod`, the third of `dim k like mod`, the second of `a mod mod`.
+  bool is_keyword(std::size_t token) const {
+    const TokenType type = result_.tokens[token].type;
+    if (!is_soft_keyword(type)) return false;
+    const bool is_first = token == 0 || result_.tokens[token - 1].type == ScmLexer::END;
+    return is_first ? begins_declaration(type) : follows_operand(token);
   }
 
   bool can_begin(std::size_t lexeme) const {
     const TokenType type = lexemes_[lexeme].type;
     if (type == ScmLexer::MINUS) return true;
-    if (is_word_operator(type)) return !begins_operand(type_at(next_token(lexeme))) || type_at(next_token(lexeme)) == ScmLexer::LBRACKET;
+    if (is_word_operator(type)) return is_defined(lexeme);
     return !is_binary_operator(type) &&
            !is_one_of(type, {ScmLexer::RPAREN, ScmLexer::RBRACKET, ScmLexer::RBRACE, ScmLexer::COMMA, ScmLexer::THEN, ScmLexer::ELSE,
                              ScmLexer::OVER, ScmLexer::IN, ScmLexer::ASSIGN, ScmLexer::TILDE, ScmLexer::COLON, ScmLexer::BAR, ScmLexer::DOT,
                              ScmLexer::LBRACE});
+  }
+
+  /// `mod ~ ...`, `mod[t] = ...`, `mod from "column" ~ ...` rather than `mod 3`.
+  bool is_defined(std::size_t lexeme) const {
+    const std::size_t next = next_token(lexeme);
+    return is_one_of(type_at(next), {ScmLexer::LBRACKET, ScmLexer::FROM}) || !begins_operand(type_at(next));
   }
 
   // ---------------------------------------------------------------- a statement where a bracket should have been closed

@@ -17,6 +17,7 @@ struct LayoutMistake {
   Span other{};  ///< the token before the minus; the opening bracket that does not match
 };
 
+/// The tokens still hold what the mistakes point at, so that each belongs to a statement.
 struct Filtered {
   std::vector<Lexeme> tokens;  ///< without newlines and comments; an END (from `;` or a newline) between statements, never two in a row
   std::vector<LayoutMistake> mistakes;

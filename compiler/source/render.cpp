@@ -135,7 +135,7 @@ class Renderer {
     const bool is_first = &excerpt == &excerpts_.front();
     out_ << margin() << pen_(Ink::Gutter, is_first ? "-->" : ":::") << ' ' << sources_[excerpt.file].path << ':' << excerpt.first.line
          << ':' << excerpt.first.column << '\n';
-    if (is_first) out_ << bar() << '\n';
+    out_ << bar() << '\n';
     int previous = excerpt.lines.begin()->first;
     for (const auto& [number, line] : excerpt.lines) {
       if (number > previous + near_lines) out_ << pen_(Ink::Gutter, "...") << '\n';
