@@ -13,6 +13,7 @@ class Expander {
   Expander(Builder& build, const Dims& over) : build_(build), over_(over) {}
 
   Terms terms(Expression row) {
+    if (--budget_ < 0) return {{1, one(), row}};
     if (const auto x = args("add", row)) return joined(terms(x->at(0)), terms(x->at(1)));
     if (const auto x = args("sub", row)) return joined(terms(x->at(0)), scaled(terms(x->at(1)), -1));
     const Term product = factors(row);
@@ -49,6 +50,7 @@ class Expander {
 
   /// A product as one term: nothing is distributed.
   Term factors(Expression row) {
+    if (--budget_ < 0) return {1, one(), row};
     if (const auto value = constant_value(build_[row])) return {*value, one(), one()};
     if (is_invariant(row)) return {1, row, one()};
     if (const auto x = args("neg", row)) return times({-1, one(), one()}, factors(x->at(0)));
@@ -62,6 +64,7 @@ class Expander {
 
   Builder& build_;
   const Dims& over_;
+  int budget_ = 1000;  ///< shared subexpressions count every time they are read
 };
 
 }  // namespace
