@@ -1,31 +1,12 @@
-/// What the commands share: options that stand everywhere, and how a model and its data are loaded.
+/// The commands and the options that several of them share. The only header that includes the parser of command lines.
 #pragma once
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <memory>
-#include <string>
-#include <vector>
 
-#include "compiler/bind/bind.h"
-#include "compiler/check/library.h"
-#include "compiler/check/intervention.h"
+#include "cli/session.h"
 
 namespace scmc::cli {
-
-struct CommonOptions {
-  std::string model;
-  std::string format = "text";
-  std::string stdlib;
-  std::uint64_t seed = 0;
-  bool seed_given = false;
-  bool quiet = false;
-  bool json() const { return format == "json"; }
-};
-
-struct DataOptions {
-  std::vector<std::string> observe, data, latent;
-  std::vector<std::string> sizes;  ///< day=100
-};
 
 /// Each command adds itself to the application; its action runs after the arguments are parsed and returns the exit code.
 using Action = std::function<int()>;
@@ -39,39 +20,5 @@ void add_explain(CLI::App& app, Action& action);
 
 void add_common(CLI::App& command, CommonOptions& options, bool with_seed);
 void add_data(CLI::App& command, DataOptions& options);
-
-/// A command that cannot go on: its diagnostics have been printed.
-struct Refused {};
-
-/// A model on its way through the compiler, with everything its diagnostics speak of.
-class Session {
- public:
-  explicit Session(const CommonOptions& options);
-
-  /// Each prints what was reported, and throws Refused after an error.
-  std::shared_ptr<const Checked> load();
-  std::shared_ptr<const Checked> check(ast::Model model);
-  BindOptions read_data(const DataOptions& options);
-  Bound bind(std::shared_ptr<const Checked> model, const BindOptions& options);
-  std::vector<Scenario> scenarios(const Checked& model, const std::vector<std::string>& interventions);
-  std::vector<ast::Assignment> assignments(const std::string& text, const std::string& from);
-  /// Prints what was reported since the last call; throws Refused if there was an error.
-  void settle();
-  [[noreturn]] void refuse(Diagnostic diagnostic);
-
-  Sources sources;
-  Diagnostics diagnostics;
-  std::unique_ptr<Library> library;
-
- private:
-  const CommonOptions& options_;
-  std::size_t printed_ = 0;
-};
-
-/// The text of a file, or a Refused.
-std::string read_text(Session& session, const std::string& path);
-
-/// `name: z = 0, w = 1` as scenario name (empty if not given) and assignments.
-std::pair<std::string, std::string> split_name(const std::string& text);
 
 }  // namespace scmc::cli

@@ -1,9 +1,11 @@
+#include "cli/session.h"
+
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 
-#include "cli/command.h"
 #include "compiler/ast/print.h"
 #include "compiler/parse/parse.h"
 #include "runtime/data/table.h"
@@ -33,21 +35,6 @@ std::pair<std::string, std::vector<std::string>> split_columns(const std::string
 }
 
 }  // namespace
-
-void add_common(CLI::App& command, CommonOptions& options, bool with_seed) {
-  command.add_option("model", options.model, "the model, a .scm file")->required();
-  command.add_option("--format", options.format, "text or json")->check(CLI::IsMember({"text", "json"}));
-  command.add_option("--stdlib", options.stdlib, "a folder that replaces the built-in library");
-  command.add_flag("--quiet", options.quiet, "no progress and no warnings");
-  if (with_seed) command.add_option("--seed", options.seed, "the seed of all random numbers (default 0)");
-}
-
-void add_data(CLI::App& command, DataOptions& options) {
-  command.add_option("--observe", options.observe, "a data file, or FILE:column,column; repeatable");
-  command.add_option("--data", options.data, "a file that binds `data` lines and dimensions only; repeatable");
-  command.add_option("--dim", options.sizes, "the size of a dimension: day=100; repeatable");
-  command.add_option("--latent", options.latent, "a variable that is meant to be unmeasured, whatever columns there are");
-}
 
 Session::Session(const CommonOptions& options) : options_(options) {
   library = options.stdlib.empty() ? std::make_unique<Library>(sources) : std::make_unique<Library>(sources, options.stdlib);
@@ -89,6 +76,16 @@ std::shared_ptr<const Checked> Session::check(ast::Model model) {
   auto checked = scmc::check(std::move(model), *library, diagnostics);
   settle();
   return std::make_shared<const Checked>(std::move(*checked));
+}
+
+std::shared_ptr<const Checked> Session::with_queries(const Checked& model, const std::vector<std::string>& queries) {
+  ast::Model extended = *model.model;
+  for (const auto& text : queries) {
+    auto query = parse_query(sources, sources.add("--query", text), diagnostics);
+    settle();
+    extended.statements.push_back({.span = query->name.span, .node = std::move(*query)});
+  }
+  return check(std::move(extended));
 }
 
 BindOptions Session::read_data(const DataOptions& options) {

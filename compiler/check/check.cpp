@@ -230,7 +230,7 @@ void Checker::settle_kind(VariableId id) {
     if (!dim) return diagnostics_.report(errors::unknown_dimension(in.span, in.name, closest(in.name, all_names())));
     v.type.kind = ScalarKind::Index, v.type.carries = dim;
   };
-  for (std::size_t i : d.mechanisms) {
+  for (std::size_t i : d.mechanisms.empty() ? d.interventions : d.mechanisms) {
     const auto* data = std::get_if<ast::DataStatement>(&statement(i).node);
     const auto& in = data ? data->in : in_of(statement(i));
     if (in) set_index(*in);
@@ -271,6 +271,7 @@ TermPtr Checker::reference(const std::string& name, Span span) {
 void Checker::elaborate(VariableId id) {
   if (declarations_[index(id)].done || declarations_[index(id)].in_progress) return;
   declarations_[index(id)].in_progress = true;
+  if (splits_early(id)) split(id);
   const auto mechanisms = declarations_[index(id)].mechanisms;
   for (std::size_t i : mechanisms) {
     if (checked_[id].kind == VariableKind::Data) elaborate_data(id);
@@ -280,6 +281,7 @@ void Checker::elaborate(VariableId id) {
   auto& all = checked_.variables[index(id)].mechanisms;
   std::stable_partition(all.begin(), all.end(), [](const Mechanism& m) { return m.mask != nullptr; });
   if (!declarations_[index(id)].interventions.empty()) intervene(id);
+  if (auto& v = checked_.variables[index(id)]; by_name_.at(v.name) != id) v.name = "natural " + v.name;
   declarations_[index(id)].in_progress = false;
   declarations_[index(id)].done = true;
 }
@@ -334,7 +336,10 @@ void Checker::elaborate_random(VariableId id, std::size_t i) {
 
 void Checker::elaborate_deterministic(VariableId id, std::size_t i, const Scope& scope) {
   const auto& let = std::get<ast::LetStatement>(statement(i).node);
-  auto value = elaborator_.expr(let.value, scope);
+  const auto carries_label = checked_[id].type.carries;
+  const auto* label = carries_label ? std::get_if<ast::String>(&let.value->node) : nullptr;
+  auto value = label ? make_term(let.value->span, {.kind = ScalarKind::Integer, .carries = carries_label}, LabelTerm{*carries_label, label->text})
+                     : elaborator_.expr(let.value, scope);
   if (!value) return;
   auto& v = checked_.variables[index(id)];
   if (let.target.items.empty() && v.dims.empty()) {
@@ -352,16 +357,31 @@ void Checker::elaborate_deterministic(VariableId id, std::size_t i, const Scope&
   v.mechanisms.push_back({.statement = i, .span = statement(i).span, .mask = mask(id, let.target), .slice = {}, .kind = DeterministicMechanism{std::move(value)}});
 }
 
-/// The natural half of an intervened variable: it keeps the mechanism, the column and the name in messages; others read the fixed half.
+/// Does the assignment of this `do` line stand beside the natural value? So it does if it is about a slice, or names the variable itself.
+bool Checker::stands_beside(VariableId id, std::size_t i) const {
+  const auto* draw = std::get_if<ast::DrawStatement>(&statement(i).node);
+  const auto& expr = draw ? draw->distribution : std::get<ast::LetStatement>(statement(i).node).value;
+  return names(expr, target_of(statement(i)).name) || !is_whole(id, target_of(statement(i)));
+}
+
+/// The mechanism of a recurrence reads, at earlier positions, what was set there: the fixed half must bear the name before the mechanism is read.
+/// A variable whose dimensions are inferred cannot recur.
+bool Checker::splits_early(VariableId id) const {
+  const auto& d = declarations_[index(id)];
+  const bool is_inferred = checked_[id].kind == VariableKind::Deterministic && checked_[id].dims.empty();
+  return !is_inferred && !d.mechanisms.empty() && std::ranges::any_of(d.interventions, [&](std::size_t i) { return stands_beside(id, i); });
+}
+
+/// Makes the fixed half of an intervened variable, which bears its name from now on: others read it. The natural half keeps the mechanism and the column.
 VariableId Checker::split(VariableId id) {
   Variable fixed = checked_[id];
   fixed.mechanisms.clear();
   fixed.kind = VariableKind::Deterministic;
   fixed.column.clear();
   fixed.marked_observed = false;
-  auto& natural = checked_.variables[index(id)];
-  natural.name = "natural " + natural.name;
-  const auto whole = refer(id, natural.span);
+  fixed.intervened = true;
+  fixed.default_value = nullptr;
+  const auto whole = refer(id, fixed.span);
   const auto fixed_id = add_variable(std::move(fixed));
   auto& v = checked_.variables[index(fixed_id)];
   by_name_[v.name] = fixed_id;
@@ -378,9 +398,8 @@ void Checker::intervene(VariableId id) {
   for (std::size_t i : interventions) {
     const auto& target = target_of(statement(i));
     const auto* draw = std::get_if<ast::DrawStatement>(&statement(i).node);
-    const auto& expr = draw ? draw->distribution : std::get<ast::LetStatement>(statement(i).node).value;
     const bool natural = !checked_[id].mechanisms.empty() || checked_[id].kind == VariableKind::Data;
-    if (natural && (names(expr, name) || !is_whole(id, target))) {
+    if (natural && stands_beside(id, i)) {
       if (draw) return diagnostics_.report(errors::not_yet_supported(target.span, "a stochastic `do` on a slice", "set the slice to a value, or the whole variable to a distribution"));
       const auto fixed = by_name_[name] == id ? split(id) : by_name_[name];
       Scope scope;
@@ -388,8 +407,11 @@ void Checker::intervene(VariableId id) {
       const auto rest = std::move(checked_.variables[index(fixed)].mechanisms);
       checked_.variables[index(fixed)].mechanisms.clear();
       elaborate_deterministic(fixed, i, scope);
-      auto& all = checked_.variables[index(fixed)].mechanisms;
-      if (!is_whole(id, target)) std::ranges::copy(rest, std::back_inserter(all));
+      auto& v = checked_.variables[index(fixed)];
+      v.support = checked_[id].support;
+      if (is_whole(id, target)) continue;
+      std::ranges::copy(rest, std::back_inserter(v.mechanisms));
+      if (checked_[id].type.kind == ScalarKind::Real) v.type.kind = ScalarKind::Real;
       continue;
     }
     auto& v = checked_.variables[index(id)];

@@ -37,6 +37,8 @@ class Checker {
   void elaborate_random(VariableId id, std::size_t statement);
   void elaborate_deterministic(VariableId id, std::size_t statement, const Scope& scope);
   void intervene(VariableId id);
+  bool stands_beside(VariableId id, std::size_t statement) const;
+  bool splits_early(VariableId id) const;
   VariableId split(VariableId id);
   DimId partner(DimId dim);
   void elaborate_rest();

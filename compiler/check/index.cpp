@@ -43,11 +43,13 @@ struct IndexBinding {
     return true;
   }
 
-  /// May this item index that dimension? Positions of an unrelated dimension may not.
+  /// May this item index that dimension? Positions of an unrelated dimension may not, but a number computed from them may: `X[obs, k + 1]`.
   bool fits(const Item& item, DimId dim) const {
     if (item.dim) return *item.dim == dim;
     if (item.label) return dimension(root(dim)).labels.empty() || has_label(dim, *item.label);
-    return !item.value->type.carries || root(*item.value->type.carries) == root(dim);
+    if (!item.value->type.carries || root(*item.value->type.carries) == root(dim)) return true;
+    const bool computed = !std::holds_alternative<PositionTerm>(item.value->node) && item.value->type.kind == ScalarKind::Integer;
+    return computed && std::ranges::none_of(declared, [&](DimId d) { return root(d) == root(*item.value->type.carries); });
   }
 
   /// A complete list binds in declared order where each item fits.

@@ -1,0 +1,20 @@
+#include "cli/command.h"
+
+namespace scmc::cli {
+
+void add_common(CLI::App& command, CommonOptions& options, bool with_seed) {
+  command.add_option("model", options.model, "the model, a .scm file")->required();
+  command.add_option("--format", options.format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  command.add_option("--stdlib", options.stdlib, "a folder that replaces the built-in library");
+  command.add_flag("--quiet", options.quiet, "no progress and no warnings");
+  if (with_seed) command.add_option("--seed", options.seed, "the seed of all random numbers (default 0)");
+}
+
+void add_data(CLI::App& command, DataOptions& options) {
+  command.add_option("--observe", options.observe, "a data file, or FILE:column,column; repeatable");
+  command.add_option("--data", options.data, "a file that binds `data` lines and dimensions only; repeatable");
+  command.add_option("--dim", options.sizes, "the size of a dimension: day=100; repeatable");
+  command.add_option("--latent", options.latent, "a variable that is meant to be unmeasured, whatever columns there are");
+}
+
+}  // namespace scmc::cli

@@ -1,0 +1,4 @@
+#include "cli/command.h"
+namespace scmc::cli {
+void add_emit(CLI::App&, Action&) {}
+}

@@ -1,0 +1,4 @@
+#include "cli/command.h"
+namespace scmc::cli {
+void add_simulate(CLI::App&, Action&) {}
+}

@@ -1,0 +1,75 @@
+/// A fit: from a bound model to draws, and from draws to what they say.
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "cli/session.h"
+#include "compiler/pipeline.h"
+#include "runtime/diagnose/sample.h"
+#include "runtime/diagnose/summary.h"
+#include "runtime/sample/run.h"
+
+namespace scmc::cli {
+
+struct FitOptions {
+  sample::Options sampler;
+  LowerOptions lower;
+  bool keep_all = false;  ///< deterministic variables over units, too
+  bool progress = false;
+};
+
+/// Draws of one number and what they say.
+struct Quantity {
+  std::string name;
+  std::string variable;
+  diagnose::Sample draws;
+  diagnose::Summary summary;
+  double q5 = 0, q95 = 0;
+};
+
+struct Seconds {
+  double compile = 0, warmup = 0, sampling = 0, answers = 0, total = 0;
+};
+
+struct Fit {
+  Plan plan;
+  sample::Draws draws;
+  std::vector<Quantity> quantities;
+  std::vector<double> bfmi;
+  std::int64_t divergences = 0, depth_hits = 0;
+  double max_rhat = 0, min_ess_bulk = 0;
+  bool interrupted = false;
+  Seconds seconds;
+  double nanoseconds_per_gradient = 0;
+  /// No divergence, every R-hat below 1.01, every bulk ESS above 100 a chain, every E-BFMI above 0.2.
+  bool sound() const;
+};
+
+/// Compiles, samples and summarises. Throws Refused if no starting point has a finite density.
+Fit fit(Session& session, Bound bound, const FitOptions& options);
+
+struct Answer {
+  VariableId variable;
+  std::string scenario;  ///< or `z = 1 minus z = 0`
+  std::string baseline;  ///< empty unless a contrast
+  Quantity quantity;
+  double p_positive = 0;
+};
+
+struct Answers {
+  std::vector<Answer> levels;     ///< by scenario, by variable
+  std::vector<Answer> contrasts;  ///< every other scenario minus the first, by variable
+  Worlds worlds;
+  std::vector<VariableId> sinks;  ///< reported variables that no other reported one descends from
+};
+
+Answers answer(Session& session, const Fit& fit, const std::vector<Scenario>& scenarios, std::uint64_t seed);
+
+/// The value of a scalar term at every draw, chain after chain.
+std::vector<double> evaluate_at_draws(Session& session, const Fit& fit, const TermPtr& term);
+
+/// Draws of a number per draw of the posterior, as many as the shortest chain has, chain after chain.
+Quantity quantity(std::string name, std::string variable, std::size_t chains, std::vector<double> values);
+
+}  // namespace scmc::cli

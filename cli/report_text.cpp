@@ -1,0 +1,249 @@
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <set>
+
+#include "cli/report.h"
+#include "runtime/report/layout.h"
+#include "runtime/report/number.h"
+#include "runtime/report/text.h"
+
+namespace scmc::cli {
+namespace {
+
+using report::TableRow;
+
+std::string join(const std::vector<std::string>& parts, const std::string& none = "none") {
+  std::string text;
+  for (const auto& part : parts) text += (text.empty() ? "" : ", ") + part;
+  return text.empty() ? none : text;
+}
+
+std::vector<std::string> names(const Checked& model, const std::vector<VariableId>& ids) {
+  std::vector<std::string> result;
+  for (VariableId id : ids) result.push_back(model[id].name);
+  return result;
+}
+
+report::Estimate estimate(const Quantity& q) {
+  auto e = report::with_normal_errors({.mean = q.summary.mean, .sd = q.summary.sd, .low = q.summary.hdi.lower, .high = q.summary.hdi.upper, .ess = q.summary.ess_bulk});
+  e.mean.mcse = q.summary.mcse_mean, e.sd.mcse = q.summary.mcse_sd;
+  return e;
+}
+
+/// "days": the plural of a dimension's name, as a unit.
+std::string units(const Plan& plan, const Variable& v) {
+  std::string text;
+  for (DimId d : v.dims) {
+    const auto n = plan.bound.axes[index(d)].size;
+    text += (text.empty() ? "" : " x ") + std::to_string(n) + " " + (*plan.bound.model)[d].name + (n == 1 ? "" : "s");
+  }
+  return text;
+}
+
+/// The variable whose elements are the units: the observed one with the most cells.
+const Variable* unit_variable(const Plan& plan) {
+  const Variable* found = nullptr;
+  for (VariableId id : plan.bound.observed) {
+    const auto& v = (*plan.bound.model)[id];
+    if (!found || plan.bound.size(v.dims) > plan.bound.size(found->dims)) found = &v;
+  }
+  return found;
+}
+
+std::string heading(const RunReport& r) {
+  std::string text = r.common.model;
+  if (!r.files.empty()) text += " with " + join(r.files);
+  if (const auto* v = unit_variable(r.fit.plan); v && !v->dims.empty()) text += ": " + units(r.fit.plan, *v);
+  return text + "\n";
+}
+
+std::string data_block(const RunReport& r) {
+  const auto& model = *r.fit.plan.bound.model;
+  std::vector<report::Entry> entries = {{"observed", join(names(model, r.fit.plan.bound.observed))}, {"unmeasured", join(names(model, r.fit.plan.bound.unmeasured))}};
+  for (VariableId id : r.fit.plan.bound.observed)
+    if (const auto n = r.fit.plan.bound.columns[index(id)]->missing.size())
+      entries.push_back({"holes", std::to_string(n) + (n == 1 ? " cell" : " cells") + " of " + model[id].name + " without a value: " + (r.fit.plan.left_out[index(id)] ? "left out" : "imputed, or left out where nothing depends on them")});
+  if (!r.fit.plan.bound.unused.empty()) entries.push_back({"unused", join(r.fit.plan.bound.unused)});
+  std::vector<std::string> edges;
+  for (const auto& [from, to] : causal_edges(r.fit.plan)) edges.push_back(from + " -> " + to);
+  if (!edges.empty()) entries.push_back({"causes", join(edges)});
+  return report::layout_entries(entries);
+}
+
+std::string keeps(const RunReport& r) {
+  const auto& model = *r.fit.plan.bound.model;
+  const auto& reach = r.answers->worlds.reach;
+  std::vector<VariableId> targets;
+  for (const auto& s : r.scenarios)
+    for (const auto& i : s.interventions)
+      if (std::ranges::find(targets, i.target) == targets.end()) targets.push_back(i.target);
+  std::vector<std::string> kept, set = names(model, targets), drawn;
+  std::set<VariableId> read;
+  for (VariableId id : r.answers->worlds.reported)
+    for (VariableId cause : model[id].causes) read.insert(cause);
+  for (VariableId id : model.order) {
+    const auto& v = model[id];
+    const bool touched = reach.touched[index(id)].extent != ElementSet::Extent::None, is_set = reach.set[index(id)].extent == ElementSet::Extent::All;
+    if (v.kind == VariableKind::Random && touched && !is_set) drawn.push_back(v.name);
+    if (touched || is_set || !read.contains(id) || v.kind == VariableKind::Deterministic) continue;
+    if (v.kind == VariableKind::Data || r.fit.plan.bound.is_observed(id)) kept.push_back(v.name + " (data)");
+    else if (!v.dims.empty()) kept.push_back(v.name + " (posterior)");
+  }
+  std::string text = "kept: " + join(kept) + "    set: " + join(set) + "    drawn anew: " + join(drawn);
+  const bool wide = text.size() > 66;
+  if (wide) text = "kept: " + join(kept) + "    set: " + join(set) + "\ndrawn anew: " + join(drawn);
+  return "              " + report::wrap(text, {.first = 14, .hang = 14}) + "\n";
+}
+
+std::string what_if(const RunReport& r) {
+  const auto& model = *r.fit.plan.bound.model;
+  std::string text = "What if?";
+  const auto* unit = r.answers->sinks.empty() ? nullptr : &model[r.answers->sinks.front()];
+  if (unit && !unit->dims.empty()) text += "  averaged over these " + units(r.fit.plan, *unit);
+  text += r.fit.sound() ? "\n" : "               provisional\n";
+  text += keeps(r);
+  auto columns = report::estimate_columns();
+  columns.push_back(report::probability_column());
+  std::vector<TableRow> rows;
+  std::vector<report::Estimate> estimates;
+  std::vector<const Answer*> shown;
+  for (VariableId sink : r.answers->sinks) {
+    for (const auto* list : {&r.answers->levels, &r.answers->contrasts})
+      for (const auto& a : *list)
+        if (a.variable == sink) shown.push_back(&a), estimates.push_back(estimate(a.quantity));
+  }
+  const auto cells = report::format(estimates);
+  const bool several = r.answers->sinks.size() > 1;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    const auto& a = *shown[i];
+    if (several && (i == 0 || shown[i - 1]->variable != a.variable)) rows.push_back({.cells = {model[a.variable].name}});
+    const std::string name = (several ? "  " : "") + (a.baseline.empty() ? a.scenario : a.scenario + " minus " + a.baseline);
+    TableRow row{.cells = {name, cells[i].mean, cells[i].sd, cells[i].interval}};
+    const double p_error = std::sqrt(a.p_positive * (1 - a.p_positive) / std::max(1.0, a.quantity.summary.ess_bulk));
+    if (!a.baseline.empty()) row.cells.push_back(report::format_probability({a.p_positive, std::max(p_error, 1e-4)}));
+    rows.push_back(std::move(row));
+  }
+  if (shown.empty()) return text + "  nothing in the model depends on what is set: the effect is 0 by the graph\n";
+  if (r.answers->sinks.size() == 1) text += "  " + model[r.answers->sinks.front()].name + "\n";
+  return text + report::layout_table(columns, rows);
+}
+
+std::string quantities(const std::vector<const Quantity*>& list, bool with_convergence) {
+  auto columns = report::estimate_columns();
+  if (with_convergence)
+    for (const auto& c : report::convergence_columns()) columns.push_back(c);
+  std::vector<report::Estimate> estimates;
+  for (const auto* q : list) estimates.push_back(estimate(*q));
+  const auto cells = report::format(estimates);
+  std::vector<TableRow> rows;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const auto& q = *list[i];
+    TableRow row{.cells = {q.name, cells[i].mean, cells[i].sd, cells[i].interval}, .warning = with_convergence && q.summary.rhat >= 1.01};
+    if (with_convergence) row.cells.push_back(report::format_ess(q.summary.ess_bulk)), row.cells.push_back(report::format_rhat(q.summary.rhat));
+    rows.push_back(std::move(row));
+  }
+  return report::layout_table(columns, rows);
+}
+
+/// All numbers, but of a long variable only the first and last few: its elements are in the JSON output.
+std::string parameters(const RunReport& r) {
+  constexpr std::size_t longest = 12;
+  std::string text = "Parameters\n";
+  std::vector<const Quantity*> shown;
+  std::vector<std::string> cut;
+  for (std::size_t i = 0; i < r.fit.quantities.size();) {
+    std::size_t end = i;
+    while (end < r.fit.quantities.size() && r.fit.quantities[end].variable == r.fit.quantities[i].variable) ++end;
+    const bool is_long = end - i > longest;
+    for (std::size_t j = i; j < (is_long ? i + 3 : end); ++j) shown.push_back(&r.fit.quantities[j]);
+    if (is_long) cut.push_back(r.fit.quantities[i].variable + " (" + std::to_string(end - i - 3) + " more)");
+    i = end;
+  }
+  if (shown.empty()) return "";
+  text += quantities(shown, true);
+  if (!cut.empty()) text += report::layout_entries({{"not shown", join(cut) + "; --format json has all"}});
+  return text;
+}
+
+std::string seconds(double s) { return report::fixed(s, s < 10 ? 2 : 1); }
+
+std::string sampling(const RunReport& r) {
+  const auto& f = r.fit;
+  const auto chains = f.draws.chains.size();
+  std::size_t draws = f.draws.chains.empty() ? 0 : f.draws.chains.front().draws();
+  for (const auto& c : f.draws.chains) draws = std::min(draws, c.draws());
+  std::string cost = "compile " + seconds(f.seconds.compile) + ", warmup " + seconds(f.seconds.warmup) + ", sampling " + seconds(f.seconds.sampling) + ", answers " + seconds(f.seconds.answers);
+  const std::string run = std::to_string(chains) + (chains == 1 ? " chain of " : " chains of ") + std::to_string(draws) + " draws";
+  if (f.sound()) {
+    std::string verdict = run + ", no divergences";
+    if (!f.quantities.empty()) verdict += ", rhat <= " + report::format_rhat(f.max_rhat) + ", ess >= " + report::format_ess(f.min_ess_bulk);
+    return "Sampling\n" + report::layout_entries({{"sound", verdict}, {seconds(f.seconds.total) + " s", cost}});
+  }
+  std::string text = "! Sampling: DO NOT TRUST these draws yet\n";
+  std::vector<report::Entry> entries;
+  if (f.interrupted) entries.push_back({"stopped", "interrupted: " + run + " were kept of " + std::to_string(r.sampler.draws) + " asked for. Run it to the end before believing it"});
+  if (f.divergences > 0) {
+    const double share = 100.0 * static_cast<double>(f.divergences) / static_cast<double>(std::max<std::size_t>(1, chains * draws));
+    entries.push_back({"divergences", std::to_string(f.divergences) + " of " + std::to_string(chains * draws) + " draws diverged (" + report::fixed(share, 1) +
+                                          " %): the sampler cannot enter part of the posterior, so the answers may be biased and too narrow"});
+    entries.push_back({"try first", "--target-accept 0.98          (slower, same model)"});
+    if (std::ranges::any_of(f.plan.slots, [](const Slot& s) { return s.noncentred; }) == false) entries.push_back({"then", "a tighter prior on the scales"});
+  }
+  std::vector<const Quantity*> worst;
+  for (const auto& q : f.quantities)
+    if (q.summary.rhat >= 1.01 || q.summary.ess_bulk <= 100.0 * static_cast<double>(chains)) worst.push_back(&q);
+  std::ranges::sort(worst, {}, [](const Quantity* q) { return -q->summary.rhat; });
+  if (!worst.empty()) {
+    const auto& q = *worst.front();
+    entries.push_back({"not mixed", std::to_string(worst.size()) + " of " + std::to_string(f.quantities.size()) + " numbers; worst: " + q.name + ", ess " + report::format_ess(q.summary.ess_bulk) +
+                                        ", rhat " + report::format_rhat(q.summary.rhat) + ". Chains disagree or move slowly: more draws, --warmup 2000 --draws 2000, or a model that the data can tell apart"});
+  }
+  for (std::size_t c = 0; c < f.bfmi.size(); ++c)
+    if (f.bfmi[c] < 0.2) entries.push_back({"e-bfmi", "chain " + std::to_string(c + 1) + ": " + report::fixed(f.bfmi[c], 2) + ", the tails are explored slowly: heavy tails or a funnel; try a tighter prior"});
+  if (f.depth_hits > 0) entries.push_back({"depth", std::to_string(f.depth_hits) + " draws reached the longest trajectory: slow, not wrong; --max-depth 12"});
+  entries.push_back({seconds(f.seconds.total) + " s", cost});
+  return text + report::layout_entries(entries);
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> causal_edges(const Plan& plan) {
+  const auto& model = *plan.bound.model;
+  const auto is_node = [&](VariableId id) {
+    const auto& v = model[id];
+    return v.kind != VariableKind::Deterministic && !v.dims.empty() && (v.kind == VariableKind::Data || plan.bound.is_observed(id) || std::ranges::count(plan.bound.unmeasured, id));
+  };
+  std::vector<std::pair<std::string, std::string>> edges;
+  const std::function<void(VariableId, VariableId, std::set<VariableId>&)> upstream = [&](VariableId to, VariableId at, std::set<VariableId>& seen) {
+    for (VariableId cause : model[at].causes) {
+      if (!seen.insert(cause).second) continue;
+      if (is_node(cause) && cause != to) edges.emplace_back(model[cause].name, model[to].name);
+      else if (model[cause].kind == VariableKind::Deterministic) upstream(to, cause, seen);
+    }
+  };
+  for (VariableId id : model.order) {
+    if (!is_node(id) || model[id].kind == VariableKind::Data) continue;
+    std::set<VariableId> seen;
+    upstream(id, id, seen);
+  }
+  return edges;
+}
+
+std::string text(const RunReport& r) {
+  std::string out = heading(r) + data_block(r) + "\n";
+  if (!r.fit.sound()) out += sampling(r) + "\n";
+  if (r.answers) out += what_if(r) + "\n";
+  if (!r.queries.empty()) {
+    std::vector<const Quantity*> list;
+    for (const auto& q : r.queries) list.push_back(&q);
+    out += "Queries\n" + quantities(list, false) + "\n";
+  }
+  if (!r.unanswered.empty()) out += report::layout_entries({{"not answered", join(r.unanswered) + ": questions with E or P are not yet supported; use --do"}}) + "\n";
+  if (const auto table = parameters(r); !table.empty()) out += table + "\n";
+  if (r.fit.sound()) out += sampling(r);
+  else out.pop_back();
+  return out;
+}
+
+}  // namespace scmc::cli

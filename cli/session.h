@@ -1,0 +1,64 @@
+/// How a model and its data are loaded, and what was reported on the way.
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "compiler/bind/bind.h"
+#include "compiler/check/intervention.h"
+#include "compiler/check/library.h"
+
+namespace scmc::cli {
+
+struct CommonOptions {
+  std::string model;
+  std::string format = "text";
+  std::string stdlib;
+  std::uint64_t seed = 0;
+  bool seed_given = false;
+  bool quiet = false;
+  bool json() const { return format == "json"; }
+};
+
+struct DataOptions {
+  std::vector<std::string> observe, data, latent;
+  std::vector<std::string> sizes;  ///< day=100
+};
+
+/// A command that cannot go on: its diagnostics have been printed.
+struct Refused {};
+
+/// A model on its way through the compiler, with everything its diagnostics speak of.
+class Session {
+ public:
+  explicit Session(const CommonOptions& options);
+
+  /// Each prints what was reported, and throws Refused after an error.
+  std::shared_ptr<const Checked> load();
+  std::shared_ptr<const Checked> check(ast::Model model);
+  /// The model with the queries of the command line added.
+  std::shared_ptr<const Checked> with_queries(const Checked& model, const std::vector<std::string>& queries);
+  BindOptions read_data(const DataOptions& options);
+  Bound bind(std::shared_ptr<const Checked> model, const BindOptions& options);
+  std::vector<Scenario> scenarios(const Checked& model, const std::vector<std::string>& interventions);
+  std::vector<ast::Assignment> assignments(const std::string& text, const std::string& from);
+  /// Prints what was reported since the last call; throws Refused if there was an error.
+  void settle();
+  [[noreturn]] void refuse(Diagnostic diagnostic);
+
+  Sources sources;
+  Diagnostics diagnostics;
+  std::unique_ptr<Library> library;
+
+ private:
+  const CommonOptions& options_;
+  std::size_t printed_ = 0;
+};
+
+/// The text of a file, or a Refused.
+std::string read_text(Session& session, const std::string& path);
+
+/// `name: z = 0, w = 1` as scenario name (empty if not given) and assignments.
+std::pair<std::string, std::string> split_name(const std::string& text);
+
+}  // namespace scmc::cli

@@ -1,0 +1,8 @@
+# kidiq-kidscore_momhsiq of posteriordb
+dim obs;  dim k = 3
+data mom_hs[obs]
+data mom_iq[obs]
+
+beta[k] ~ Flat()
+sigma ~ HalfCauchy(2.5)
+kid_score[obs] ~ Normal(beta[1] + beta[2] * mom_hs + beta[3] * mom_iq, sigma)
