@@ -25,7 +25,7 @@ std::vector<double> means_of_chains(const Sample& sample) {
   return means;
 }
 
-/// Autocorrelation of all chains together: one minus the within-chain variogram over the pooled variance  [Vehtari et al. 2021, eq. 10].
+/// Autocorrelation of all chains together: one minus the within-chain variogram over the pooled variance  [Vehtari et al. 2021].
 class Autocorrelation {
  public:
   explicit Autocorrelation(const Sample& sample) : covariance_(sample) {

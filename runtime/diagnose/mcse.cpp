@@ -13,7 +13,7 @@ namespace scmc::diagnose {
 
 double mcse_mean(const Sample& sample) { return standard_deviation(sample.values()) / std::sqrt(ess_mean(sample)); }
 
-/// By the delta method from the variance of squared deviations  [Kenney, Keeping 1951, section 7.8].
+/// By the delta method from the variance of squared deviations  [Kenney, Keeping 1951].
 double mcse_sd(const Sample& sample) {
   const double centre = mean(sample.values());
   const Sample squares = sample.map([centre](double x) { return (x - centre) * (x - centre); });
@@ -22,7 +22,7 @@ double mcse_sd(const Sample& sample) {
   return std::sqrt((fourth - variance * variance) / ess_mean(squares) / variance / 4);
 }
 
-/// Half the width of the central 68 % of the quantile's distribution, read off the draws  [Vehtari et al. 2021, section 4.4].
+/// Half the width of the central 68 % of the quantile's distribution, read off the draws  [Vehtari et al. 2021].
 double mcse_quantile(const Sample& sample, double probability) {
   const double ess = ess_quantile(sample, probability);
   if (std::isnan(ess)) return std::numeric_limits<double>::quiet_NaN();

@@ -1,4 +1,4 @@
-/// Ranks, and the normal scores that make diagnostics immune to heavy tails  [Vehtari et al. 2021, Bayesian Analysis 16, section 4.1].
+/// Ranks, and the normal scores that make diagnostics immune to heavy tails  [Vehtari et al. 2021, Bayesian Analysis 16].
 #pragma once
 #include <span>
 #include <vector>

@@ -13,7 +13,7 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-/// [Vehtari et al. 2021, eq. 1-4]
+/// [Vehtari et al. 2021]
 double rhat_of_chains(const Sample& sample) {
   if (sample.draws() < 2 || !sample.is_regular()) return nan;
   std::vector<double> means, variances;

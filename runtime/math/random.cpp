@@ -15,7 +15,7 @@ constexpr std::uint32_t high(std::uint64_t x) { return static_cast<std::uint32_t
 constexpr Key split(std::uint64_t x) { return {low(x), high(x)}; }
 constexpr std::uint64_t join(std::uint32_t low, std::uint32_t high) { return low | static_cast<std::uint64_t>(high) << 32; }
 
-/// One round  [Salmon et al. 2011, section 3.3].
+/// One round  [Salmon et al. 2011].
 constexpr Counter round(const Counter& c, const Key& k) {
   const std::uint64_t a = std::uint64_t{0xD2511F53} * c[0], b = std::uint64_t{0xCD9E8D57} * c[2];
   return {high(b) ^ c[1] ^ k[0], low(b), high(a) ^ c[3] ^ k[1], low(a)};

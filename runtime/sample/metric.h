@@ -1,4 +1,4 @@
-/// The diagonal metric, learned from draws and gradients  [Seyboldt, Carlson, Carpenter 2026, arXiv 2603.18845, section 3].
+/// The diagonal metric, learned from draws and gradients  [arXiv 2603.18845].
 ///
 /// For a Gaussian both Var(draws) and 1 / Var(gradients) are variances, the marginal and the conditional one; their geometric mean
 /// minimises the Fisher divergence, needs a few draws only, and its scale does not depend on how far the chain has come.

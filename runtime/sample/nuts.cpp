@@ -137,7 +137,7 @@ Nuts::Tree Nuts::unite(const Tree& a, const Tree& b, Slot proposal, const double
   return both;
 }
 
-/// Multinomial choice between the two newest subtrees  [B17, A.3.1]; true if their union has turned.
+/// Multinomial choice between the two newest subtrees  [B17, A.3]; true if their union has turned.
 bool Nuts::merge_top_two(math::Stream& stream) {
   const Tree b = stack_.back();
   stack_.pop_back();
@@ -148,7 +148,7 @@ bool Nuts::merge_top_two(math::Stream& stream) {
   return false;
 }
 
-/// Biased progressive choice between the trajectory so far and its new half  [B17, A.3.2]; true if their union has turned.
+/// Biased progressive choice between the trajectory so far and its new half  [B17, A.3]; true if their union has turned.
 bool Nuts::join(math::Stream& stream, const Tree& built, bool forward) {
   Tree old = whole_;
   if (!forward) std::swap(old.first, old.last);

@@ -1,4 +1,4 @@
-/// The generalised U-turn: a stretch of trajectory goes on while both its ends move along the sum of its momenta  [B17, A.4.2].
+/// The generalised U-turn: a stretch of trajectory goes on while both its ends move along the sum of its momenta  [B17, A.4].
 ///
 /// In whitened momenta the metric is the identity, so the criterion is a pair of dot products; one pass over memory takes all of a merge.
 #pragma once

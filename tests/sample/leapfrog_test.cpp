@@ -88,7 +88,7 @@ TEST(Leapfrog, EnergyErrorIsOfSecondOrder) {
   for (const int steps : {100, 200, 400}) EXPECT_NEAR(error(steps) / error(2 * steps), 4.0, 0.05) << steps;
 }
 
-/// A harmonic oscillator under its own metric turns by the angle whose cosine is 1 - step^2/2  [Neal 2011, section 5.2.3.3].
+/// A harmonic oscillator under its own metric turns by the angle whose cosine is 1 - step^2/2  [Neal 2011].
 TEST(Leapfrog, RotatesAnOscillator) {
   const TestModel model = independent_normal({0.0}, {3.0});
   Integrator integrator(model, {3.0});
