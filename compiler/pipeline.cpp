@@ -18,18 +18,51 @@ ir::Graph run_passes(ir::Graph graph, const CompileSettings& settings) {
   return graph;
 }
 
-Optimized split(ir::Graph graph, const Plan& plan) { return {.prepare = {}, .evaluate = std::move(graph), .sizes = plan.dimensions.sizes}; }
+Optimized split(ir::Graph graph, const Plan& plan) {
+  Optimized optimized{.split = ir::partition(graph), .sizes = plan.dimensions.sizes};
+  ir::verify(optimized.split.prepare, "partition");
+  ir::verify(optimized.split.evaluate, "partition");
+  return optimized;
+}
+
+/// Small data are interpreted: that takes less time than to generate code.
+bool is_small(const ir::Graph& graph, const std::vector<std::int64_t>& sizes) {
+  constexpr double few_cells = 3e5;
+  double total = 0;
+  for (const auto& node : graph.nodes) total += static_cast<double>(ir::cells(sizes, node.dims));
+  return total < few_cells;
+}
+
+std::vector<std::vector<double>> run_compiled(const ir::Graph& graph, const std::vector<std::int64_t>& sizes,
+                                              const std::vector<std::vector<double>>& data) {
+  const auto bound = codegen::Compiled::compile(graph).bind({.sizes = sizes, .data = data});
+  auto workspace = bound.workspace();
+  std::vector<std::vector<double>> results;
+  std::vector<double*> outputs;
+  for (std::size_t i = 0; i < graph.outputs.size(); ++i) results.emplace_back(bound.output_size(i));
+  for (auto& result : results) outputs.push_back(result.data());
+  bound.evaluate(workspace, {}, outputs);
+  return results;
+}
 
 }  // namespace
 
 std::vector<std::vector<double>> Optimized::prepared(const std::vector<std::vector<double>>& data) const {
-  std::vector<std::vector<double>> values;
-  for (std::size_t i = 0; i < evaluate.inputs.size(); ++i)
-    if (evaluate.inputs[i].kind == ir::InputKind::Data) values.push_back(data[i]);
+  std::vector<std::vector<double>> read, values;
+  for (auto input : split.data) read.push_back(data[ir::index(input)]);
+  const auto results =
+      is_small(split.prepare, sizes) ? ir::interpret(split.prepare, {sizes, read}) : run_compiled(split.prepare, sizes, read);
+  for (std::size_t i = 0; i < split.sources.size(); ++i) {
+    if (split.evaluate.inputs[i].kind == ir::InputKind::Parameter) continue;
+    const auto& source = split.sources[i];
+    values.push_back(source.kind == ir::Source::Prepared ? results[source.number] : data[source.number]);
+  }
   return values;
 }
 
-Optimized optimize(const Program& program, const Plan& plan, const CompileSettings& settings) { return split(run_passes(program.graph, settings), plan); }
+Optimized optimize(const Program& program, const Plan& plan, const CompileSettings& settings) {
+  return split(run_passes(program.graph, settings), plan);
+}
 
 Optimized optimize_with_gradient(const Program& program, const Plan& plan, const CompileSettings& settings) {
   auto graph = ir::differentiate(run_passes(program.graph, settings), "log_density");
@@ -37,7 +70,7 @@ Optimized optimize_with_gradient(const Program& program, const Plan& plan, const
 }
 
 CompiledDensity::CompiledDensity(const Optimized& optimized, const std::vector<std::vector<double>>& data)
-    : code_(codegen::Compiled::compile(optimized.evaluate)),
+    : code_(codegen::Compiled::compile(optimized.split.evaluate)),
       bound_(code_.bind({.sizes = optimized.sizes, .data = optimized.prepared(data)})),
       dimension_(bound_.parameter_count()) {}
 
@@ -46,9 +79,11 @@ scmc_model CompiledDensity::model() const {
           .handle = const_cast<codegen::Bound*>(&bound_),
           .make_workspace = [](void* handle) -> void* { return new codegen::Workspace(static_cast<codegen::Bound*>(handle)->workspace()); },
           .free_workspace = [](void*, void* workspace) { delete static_cast<codegen::Workspace*>(workspace); },
-          .log_density_gradient = [](void* handle, void* workspace, const double* position, double* gradient) {
-            return static_cast<const codegen::Bound*>(handle)->log_density_gradient(*static_cast<codegen::Workspace*>(workspace), position, gradient);
-          }};
+          .log_density_gradient =
+              [](void* handle, void* workspace, const double* position, double* gradient) {
+                return static_cast<const codegen::Bound*>(handle)->log_density_gradient(*static_cast<codegen::Workspace*>(workspace),
+                                                                                        position, gradient);
+              }};
 }
 
 double CompiledDensity::operator()(const std::vector<double>& position, std::vector<double>& gradient) const {
@@ -59,12 +94,13 @@ double CompiledDensity::operator()(const std::vector<double>& position, std::vec
 
 CompiledProgram::CompiledProgram(Optimized optimized, const Plan& plan, const std::vector<std::vector<double>>& data)
     : optimized_(std::move(optimized)),
-      code_(codegen::Compiled::compile(optimized_.evaluate)),
+      code_(codegen::Compiled::compile(optimized_.split.evaluate)),
       bound_(code_.bind({.sizes = optimized_.sizes, .data = optimized_.prepared(data)})) {
   std::size_t offset = 0;
   for (const auto& slot : plan.slots) slot_offsets_.push_back(offset), offset += static_cast<std::size_t>(slot.size);
   output_offsets_.push_back(0);
-  for (std::size_t i = 0; i < optimized_.evaluate.outputs.size(); ++i) output_offsets_.push_back(output_offsets_.back() + bound_.output_size(i));
+  for (std::size_t i = 0; i < optimized_.split.evaluate.outputs.size(); ++i)
+    output_offsets_.push_back(output_offsets_.back() + bound_.output_size(i));
 }
 
 void CompiledProgram::rebind(const std::vector<std::vector<double>>& data) {

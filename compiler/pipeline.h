@@ -15,6 +15,7 @@
 
 #include "compiler/codegen/llvm/compiled.h"
 #include "compiler/lower/worlds.h"
+#include "compiler/optimize/partition.h"
 #include "runtime/model.h"
 
 namespace scmc {
@@ -25,7 +26,7 @@ struct CompileSettings {
 
 /// A program after the passes, split: `prepare` computes from data what `evaluate` then takes as Prepared inputs.
 struct Optimized {
-  ir::Graph prepare, evaluate;
+  ir::Partitioned split;
   std::vector<std::int64_t> sizes;
 
   /// What the inputs of `evaluate` that are not parameters hold, in order, for these Data inputs of the program.
