@@ -9,9 +9,10 @@ namespace {
 /// A column is nothing new if this little of its square is left: what remains is rounding.
 constexpr double negligible = 1e-26;
 
-/// An orthogonal column, its squared length, and the parameters' combination that multiplies it.
+/// An orthogonal column q_k, its squared length, and its row of R.
 struct Direction {
-  Expression column, weight, combination;
+  Expression column, weight;
+  std::vector<Expression> coefficients = {};  ///< R_kj for the columns j after this one
 };
 
 /// The number of a column in the order of orthogonalisation: the constant first, the one without a parameter last.
@@ -31,31 +32,40 @@ class GramSchmidt {
  public:
   explicit GramSchmidt(const Rows& rows) : rows_(rows) {}
 
-  void add(const Column& column) {
-    Expression rest = column.data;
-    for (int twice = 0; twice < 2; ++twice) rest = projected(rest, column.parameter);
-    const Expression length = rows_.total(square(rest)), original = rows_.total(square(column.data)), zero{*rest.build, 0.0};
-    const Expression weight = select(call("gt", length, negligible * original), length, zero);
-    directions_.push_back({rest, weight, column.parameter});
+  void add(Expression column) {
+    std::vector<Expression> coefficients(directions_.size(), Expression(*column.build, 0.0));
+    Expression rest = column;
+    for (int twice = 0; twice < 2; ++twice) rest = projected(rest, coefficients);
+    for (std::size_t k = 0; k < coefficients.size(); ++k) directions_[k].coefficients.push_back(coefficients[k]);
+    const Expression length = rows_.total(square(rest)), original = rows_.total(square(column)), zero{*rest.build, 0.0};
+    directions_.push_back({rest, select(call("gt", length, negligible * original), length, zero)});
   }
 
-  Expression sum() const {
+  /// sum_k w_k u_k^2
+  Expression sum_of_squares(const std::vector<Column>& columns) const {
     std::optional<Expression> total;
-    for (const auto& direction : directions_) {
-      const Expression next = rows_.times(direction.weight, square(direction.combination));
+    for (std::size_t k = 0; k < directions_.size(); ++k) {
+      const Expression next = rows_.times(directions_[k].weight, square(combination(k, columns)));
       total = total ? *total + next : next;
     }
     return *total;
   }
 
  private:
-  /// Minus its part along every direction so far, which goes to their combinations.
-  Expression projected(Expression column, Expression parameter) {
+  /// u_k = theta_k + sum_{j > k} R_kj theta_j
+  Expression combination(std::size_t k, const std::vector<Column>& columns) const {
+    Expression u = columns[k].parameter;
+    for (std::size_t j = k + 1; j < columns.size(); ++j) u = u + directions_[k].coefficients[j - k - 1] * columns[j].parameter;
+    return u;
+  }
+
+  /// Minus its part along every direction so far, which is added to R.
+  Expression projected(Expression column, std::vector<Expression>& coefficients) {
     std::vector<Expression> parts;
     for (const auto& direction : directions_) parts.push_back(quotient(rows_.total(direction.column * column), direction.weight));
     for (std::size_t k = 0; k < parts.size(); ++k) {
       column = column - rows_.spread(parts[k]) * directions_[k].column;
-      directions_[k].combination = directions_[k].combination + parts[k] * parameter;
+      coefficients[k] = coefficients[k] + parts[k];
     }
     return column;
   }
@@ -93,8 +103,8 @@ Expression Rows::over_groups(Expression by_group) const { return grouping ? sum(
 Expression sum_of_squares(std::vector<Column> columns, const Rows& rows) {
   std::ranges::stable_sort(columns, {}, rank);
   GramSchmidt directions(rows);
-  for (const auto& column : columns) directions.add(column);
-  return directions.sum();
+  for (const auto& column : columns) directions.add(column.data);
+  return directions.sum_of_squares(columns);
 }
 
 }  // namespace scmc::ir

@@ -42,6 +42,26 @@ bool is_nonnegative(const Builder& build, NodeId node) {
   return false;
 }
 
+/// number * rest, or number + rest.
+struct WithNumber {
+  double number;
+  Expression rest;
+};
+
+std::optional<WithNumber> with_number(const Pattern& p, NodeId node, std::string_view name) {
+  const auto args = args_of(p.build, node, name);
+  for (std::size_t i : {0, 1})
+    if (args)
+      if (const auto number = constant_value(p.build[args->at(i)])) return WithNumber{*number, {p.build, args->at(1 - i)}};
+  return std::nullopt;
+}
+std::optional<WithNumber> scaled(const Pattern& p, NodeId node) { return with_number(p, node, "mul"); }
+
+/// Integers keep their form: indices are recognised by it.
+std::optional<WithNumber> shifted(const Pattern& p, NodeId node) {
+  return p.build[node].type == NodeType::Real ? with_number(p, node, "add") : std::nullopt;
+}
+
 // ---- one function a primitive: equations from left to right
 
 Rewritten simplify_log(const Pattern& p) {
@@ -79,6 +99,7 @@ Rewritten simplify_sqrt(const Pattern& p) {
 }
 
 Rewritten simplify_square(const Pattern& p) {
+  if (const auto product = scaled(p, p.args[0])) return (product->number * product->number) * square(product->rest);
   if (const auto x = p.inside(0, "sqrt"); x && is_nonnegative(p.build, *x)) return *x;
   return std::nullopt;
 }
@@ -88,40 +109,41 @@ Rewritten simplify_logit(const Pattern& p) {
   return std::nullopt;
 }
 
-/// x / s with s over fewer dims: one reciprocal instead of a division a row.
+/// x / s with s a number or over fewer dims: one reciprocal instead of a division a row.
 Rewritten simplify_div(const Pattern& p) {
+  const auto number = p.number(1);
+  if (number) return std::isfinite(1 / *number) ? Rewritten(p.arg(0) * (1 / *number)) : std::nullopt;
   const Dims numerator = p.build[p.args[0]].dims, divisor = p.build[p.args[1]].dims;
   if (without(numerator, divisor).empty()) return std::nullopt;
-  if (const auto c = p.number(1); c && (*c == 0 || !std::isfinite(1 / *c))) return std::nullopt;
   return p.arg(0) * recip(p.arg(1));
 }
 
-/// a * (b * x) with numbers a and b; signs move outwards.
+/// Signs and numbers move outwards, where they meet.
 Rewritten simplify_mul(const Pattern& p) {
   for (std::size_t i : {0, 1}) {
-    const NodeId other = p.args[1 - i];
-    if (const auto x = p.inside(i, "neg")) return -(*x * Expression(p.build, other));
-    const auto outer = p.number(1 - i);
-    const auto inner = args_of(p.build, p.args[i], "mul");
-    if (!outer || !inner) continue;
-    for (std::size_t j : {0, 1})
-      if (const auto number = constant_value(p.build[inner->at(j)])) return (*outer * *number) * Expression(p.build, inner->at(1 - j));
+    const Expression other = p.arg(1 - i);
+    if (const auto x = p.inside(i, "neg")) return -(*x * other);
+    const auto product = scaled(p, p.args[i]);
+    if (!product) continue;
+    if (const auto number = p.number(1 - i)) return (*number * product->number) * product->rest;
+    return product->number * (product->rest * other);
   }
   return std::nullopt;
 }
 
 Rewritten simplify_neg(const Pattern& p) {
-  const auto product = args_of(p.build, p.args[0], "mul");
-  for (std::size_t i : {0, 1})
-    if (product)
-      if (const auto number = constant_value(p.build[product->at(i)])) return -*number * Expression(p.build, product->at(1 - i));
+  if (const auto product = scaled(p, p.args[0])) return -product->number * product->rest;
   return std::nullopt;
 }
 
-/// 1 - invlogit(e) = invlogit(-e);  (-a) - b = -(a + b)
+/// 1 - invlogit(e) = invlogit(-e);  (-a) - b = -(a + b);  numbers move outwards and are added
 Rewritten simplify_sub(const Pattern& p) {
   if (const auto e = p.inside(1, "invlogit"); e && p.number(0) == 1) return call("invlogit", -*e);
   if (const auto a = p.inside(0, "neg")) return -(*a + p.arg(1));
+  const bool real = p.build[p.args[0]].type == NodeType::Real;
+  if (const auto number = p.number(1); number && real) return p.arg(0) + -*number;
+  if (const auto a = shifted(p, p.args[0])) return (a->rest - p.arg(1)) + a->number;
+  if (const auto b = shifted(p, p.args[1])) return (p.arg(0) - b->rest) + -b->number;
   return std::nullopt;
 }
 
@@ -163,6 +185,11 @@ Rewritten simplify_add(const Pattern& p) {
   if (const auto merged = merge_bernoulli(p)) return merged;
   const auto a = p.inside(0, "neg"), b = p.inside(1, "neg");
   if (a && b) return -(*a + *b);
+  for (std::size_t i : {0, 1})
+    if (const auto sum = shifted(p, p.args[i])) {
+      if (const auto number = p.number(1 - i)) return sum->rest + (sum->number + *number);
+      return (sum->rest + p.arg(1 - i)) + sum->number;
+    }
   return std::nullopt;
 }
 

@@ -76,6 +76,11 @@ TEST(Simplify, MergesTheBernoulliDensity) {
   EXPECT_EQ(simplified(simplify, density), "sub(mul(e, y), log1p_exp(e))");
 }
 
+TEST(Simplify, NumbersMeet) {
+  EXPECT_EQ(simplified(simplify, [](Names& n) { return -0.5 * square(n.q / 4.0); }), "mul(square(q), -0.031250)");
+  EXPECT_EQ(simplified(simplify, [](Names& n) { return ((n.q - 2.0) - n.s) + (n.q * n.s + 3.0); }), "add(add(mul(q, s), sub(q, s)), 1)");
+}
+
 TEST(Simplify, MergesBranches) {
   const Make density = [](Names& n) { return select(n.y, log(n.x), log(n.e)); };
   EXPECT_EQ(simplified(simplify, density), "log(select(y, x, e))");
@@ -99,7 +104,7 @@ TEST(Factor, NormalDensity) {
   };
   const auto both = [](const Graph& graph) { return factor(simplify(graph)); };
   EXPECT_EQ(simplified(both, density),
-            "add(sub(mul(-0.500000, mul(square(exp(neg(s))), sum(square(sub(x, q))))), mul(s, n)), mul(n, -0.900000))");
+            "add(sub(mul(-0.500000, mul(square(exp(neg(s))), sum(square(sub(x, q))))), mul(s, n)), mul(-0.900000, n))");
 }
 
 }  // namespace
