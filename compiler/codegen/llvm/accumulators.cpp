@@ -45,7 +45,8 @@ Accumulators::Slots Accumulators::slots(AccumulatorId id) {
     return {.value = value, .sum = has_sum ? frame_.at(value, frame_.cells(id)) : nullptr};
   }
   auto& slots = registers_[index(id)];
-  if (!slots.value) slots = {.value = frame_.temporary("value"), .sum = has_sum ? frame_.temporary("sum") : nullptr};
+  if (!slots.value)
+    slots = {.value = frame_.temporary(frame_.pack_type()), .sum = has_sum ? frame_.temporary(frame_.pack_type()) : nullptr};
   return slots;
 }
 
@@ -67,6 +68,10 @@ void Accumulators::for_each_kept(AccumulatorId id, const std::function<void()>& 
 void Accumulators::reset(AccumulatorId id) {
   Value *start = frame_.pack(frame_.number(identity(monoid(id)))), *zero = frame_.pack(frame_.number(0));
   for_each_kept(id, [&] { store(id, {.value = start, .sum = zero}); });
+  if (is_plain_sum(id)) {
+    products_[index(id)].emplace(frame_, values_);
+    products_[index(id)]->reset();
+  }
 }
 
 Value* Accumulators::combine(Monoid monoid, Value* a, Value* b) {
@@ -103,9 +108,18 @@ Accumulators::State Accumulators::add_exponential(const State& state, Value* x) 
   return {.value = build.CreateSelect(is_larger, x, state.value), .sum = build.CreateFAdd(rescaled, term)};
 }
 
+/// The operand of a sum over rows leaves its logistic terms to a product.
+Value* Accumulators::operand(AccumulatorId id) {
+  const auto arg = std::get<ir::Reduce>(values_.graph()[accumulator(id).reduce].kind).arg;
+  if (!products_[index(id)]) return values_.pack(arg);
+  auto [sum, arguments] = splitter_.split(arg);
+  for (auto argument : arguments) sum = frame_.build().CreateFAdd(sum, products_[index(id)]->multiply(values_.pack(argument)));
+  return sum;
+}
+
 void Accumulators::fold(AccumulatorId id) {
   const auto& reduce = std::get<ir::Reduce>(values_.graph()[accumulator(id).reduce].kind);
-  Value* x = values_.pack(reduce.arg);
+  Value* x = operand(id);
   if (accumulator(id).across_lanes) {
     Value* nothing = frame_.pack(frame_.number(identity(reduce.monoid)));
     x = frame_.build().CreateSelect(frame_.mask(), x, nothing);
@@ -145,7 +159,49 @@ Value* Accumulators::result(AccumulatorId id) {
   State state = load(id);
   const bool across = accumulator(id).across_lanes;
   if (monoid(id) == Monoid::LogSumExp) return log_of(across ? across_lanes(state) : state);
-  return across ? across_lanes(monoid(id), state.value) : state.value;
+  return across ? with_product(id, across_lanes(monoid(id), state.value)) : state.value;
+}
+
+/// A sum that left terms to a product takes them back.
+Value* Accumulators::with_product(AccumulatorId id, Value* total) {
+  auto& product = products_[index(id)];
+  if (!product || !product->is_used()) return total;
+  Value* const mantissa = across_lanes(Monoid::Product, product->mantissa());
+  Value* const logarithm = calls_.primitive(ir::op("log"), {&mantissa, 1});
+  return frame_.build().CreateFSub(frame_.build().CreateFSub(total, product->logarithm_of_power()), logarithm);
+}
+
+bool Accumulators::is_plain_sum(AccumulatorId id) const {
+  return monoid(id) == Monoid::Sum && accumulator(id).across_lanes && accumulator(id).kept.empty();
+}
+
+void Accumulators::finish(const std::vector<AccumulatorId>& ids) {
+  std::vector<AccumulatorId> sums;
+  for (auto id : ids) {
+    if (is_plain_sum(id)) sums.push_back(id);
+    else finish(id);
+  }
+  finish_sums(sums);
+}
+
+/// Many sums are folded by a loop: shuffles are what takes longest to compile.
+void Accumulators::finish_sums(const std::vector<AccumulatorId>& ids) {
+  if (ids.size() < 3) {
+    for (auto id : ids) finish(id);
+    return;
+  }
+  auto& build = frame_.build();
+  Value* packs = frame_.temporary(llvm::ArrayType::get(frame_.pack_type(), ids.size()));
+  Value* totals = frame_.temporary(llvm::ArrayType::get(build.getDoubleTy(), ids.size()));
+  for (std::size_t i = 0; i < ids.size(); ++i) frame_.store(load(ids[i]).value, frame_.at(packs, frame_.integer(i * frame_.lanes())));
+  frame_.loop(frame_.integer(ids.size()), 1, [&](Value* i) {
+    Value* pack = frame_.load(frame_.pack_type(), frame_.at(packs, build.CreateMul(i, frame_.integer(frame_.lanes()))));
+    frame_.store(across_lanes(Monoid::Sum, pack), frame_.at(totals, i));
+  });
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    Value* total = frame_.load(build.getDoubleTy(), frame_.at(totals, frame_.integer(i)));
+    values_.define(accumulator(ids[i]).reduce, with_product(ids[i], total));
+  }
 }
 
 void Accumulators::finish(AccumulatorId id) {

@@ -26,7 +26,7 @@ class Emitter {
         values_(frame_, nest.graph),
         calls_(frame_, emitted),
         indexing_(frame_, values_, nest),
-        accumulators_(frame_, values_, nest) {}
+        accumulators_(frame_, values_, calls_, nest) {}
 
   void run() {
     statements(nest_.body);
@@ -50,7 +50,7 @@ class Emitter {
       if (loop.vector) frame_.mask();
       values_.in_scope([&] { statements(loop.body); });
     });
-    for (auto id : loop.accumulators) accumulators_.finish(id);
+    accumulators_.finish(loop.accumulators);
   }
 
   void load(const schedule::Load& load) {

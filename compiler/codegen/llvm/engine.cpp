@@ -2,6 +2,7 @@
 /// change leaves its loop.
 #include "compiler/codegen/llvm/engine.h"
 
+#include <llvm/ExecutionEngine/Orc/CompileUtils.h>
 #include <llvm/ExecutionEngine/Orc/ExecutionUtils.h>
 #include <llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h>
 #include <llvm/ExecutionEngine/Orc/LLJIT.h>
@@ -64,6 +65,7 @@ void optimise(llvm::Module& module, llvm::TargetMachine& machine) {
   passes.crossRegisterProxies(loops, functions, components, modules);
   llvm::FunctionPassManager pipeline;
   pipeline.addPass(llvm::PromotePass());
+  pipeline.addPass(llvm::DCEPass());
   pipeline.addPass(llvm::EarlyCSEPass());
   pipeline.addPass(llvm::createFunctionToLoopPassAdaptor(llvm::LICMPass(llvm::LICMOptions()), /*UseMemorySSA=*/true));
   pipeline.run(*module.getFunction("kernel"), functions);
@@ -100,17 +102,27 @@ void define(llvm::orc::LLJIT& jit, const std::vector<Symbol>& symbols) {
   or_throw(jit.getMainJITDylib().define(llvm::orc::absoluteSymbols(std::move(map))));
 }
 
+/// The machine that the passes asked also generates the code: making another takes half a millisecond.
+llvm::orc::LLJITBuilderState::CompileFunctionCreator compiler_with(llvm::TargetMachine& machine) {
+  return [&machine](llvm::orc::JITTargetMachineBuilder) { return std::make_unique<llvm::orc::SimpleCompiler>(machine); };
+}
+
 }  // namespace
 
 struct MachineCode::Session {
+  std::unique_ptr<llvm::TargetMachine> machine;
   std::unique_ptr<llvm::orc::LLJIT> jit;
 };
 
 MachineCode::MachineCode(const schedule::Nest& nest, const Host& host) : session_(std::make_unique<Session>()) {
   auto start = Clock::now();
   auto builder = machine_builder(host);
-  const auto machine = or_throw(builder.createTargetMachine());
-  auto& jit = session_->jit = or_throw(llvm::orc::LLJITBuilder().setJITTargetMachineBuilder(builder).create());
+  const auto& machine = session_->machine = or_throw(builder.createTargetMachine());
+  auto& jit = session_->jit = or_throw(llvm::orc::LLJITBuilder()
+                                           .setJITTargetMachineBuilder(builder)
+                                           .setDataLayout(machine->createDataLayout())
+                                           .setCompileFunctionCreator(compiler_with(*machine))
+                                           .create());
   times_.set_up = milliseconds_since(start);
 
   start = Clock::now();

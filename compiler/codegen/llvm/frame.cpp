@@ -192,10 +192,10 @@ Value* Frame::load(llvm::Type* type, Value* address, bool invariant) {
 
 void Frame::store(Value* value, Value* address) { build_.CreateAlignedStore(value, address, llvm::Align(8)); }
 
-Value* Frame::temporary(const std::string& name) {
+Value* Frame::temporary(llvm::Type* type) {
   llvm::IRBuilder<>::InsertPointGuard guard(build_);
   build_.SetInsertPoint(entry_, entry_->begin());
-  return build_.CreateAlloca(pack_type(), nullptr, name);
+  return build_.CreateAlloca(type);
 }
 
 }  // namespace scmc::codegen

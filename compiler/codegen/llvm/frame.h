@@ -69,7 +69,7 @@ class Frame {
   Value* at(Value* base, Value* offset) { return build_.CreateInBoundsGEP(build_.getDoubleTy(), base, offset); }
   Value* load(llvm::Type* type, Value* address, bool invariant = false);
   void store(Value* value, Value* address);
-  Value* temporary(const std::string& name);  ///< a pack on the stack, to become a register
+  Value* temporary(llvm::Type* type);  ///< on the stack, to become a register
 
   llvm::BasicBlock* block(const char* name) { return llvm::BasicBlock::Create(module_.getContext(), name, function_); }
 
