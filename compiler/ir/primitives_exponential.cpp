@@ -19,6 +19,32 @@ Expression weight(Expression a, Expression result) {
 constexpr auto weight_of_first = [](Args x, Expression y) { return weight(x[0], y); };
 constexpr auto weight_of_second = [](Args x, Expression y) { return weight(x[1], y); };
 
+using Nodes = std::vector<NodeId>;
+using Folded = std::optional<NodeId>;
+
+/// The only argument of what is applied to the first argument, if that is the primitive of this name.
+Folded inner(const Builder& build, const Nodes& x, std::string_view name) {
+  const auto* args = args_of(build, x[0], name);
+  return args ? Folded(args->front()) : std::nullopt;
+}
+
+/// A logarithm undoes an exponential: this keeps the digits, and the value where the exponential overflows or vanishes.
+Folded fold_log(Builder& build, const Nodes& x) {
+  if (const auto u = inner(build, x, "exp")) return u;
+  if (const auto u = inner(build, x, "invlogit")) return build.apply(op("log_invlogit"), {*u});
+  return std::nullopt;
+}
+
+/// log(1 + exp(u)), and log(1 - invlogit(u)) = log invlogit(-u)
+Folded fold_log1p(Builder& build, const Nodes& x) {
+  if (const auto u = inner(build, x, "exp")) return build.apply(op("log1p_exp"), {*u});
+  const auto negated = inner(build, x, "neg");
+  const auto u = negated ? inner(build, {*negated}, "invlogit") : std::nullopt;
+  return u ? Folded(build.apply(op("log_invlogit"), {build.apply(op("neg"), {*u})})) : std::nullopt;
+}
+
+Folded fold_logit(Builder& build, const Nodes& x) { return inner(build, x, "invlogit"); }
+
 std::vector<Primitive> plain() {
   return {
       define<[](double x) { return std::exp(x); }>({.name = "exp",
@@ -32,13 +58,15 @@ std::vector<Primitive> plain() {
                                                     .cpp = "std::log($0)",
                                                     .libmvec = "log",
                                                     .domain = {{0.01, 20}},
-                                                    .cost = Cost::Elementary}),
+                                                    .cost = Cost::Elementary,
+                                                    .fold = fold_log}),
       define<[](double x) { return std::log1p(x); }>({.name = "log1p",
                                                       .pullback = by_partials<[](Args x, Expression) { return recip(1.0 + x[0]); }>,
                                                       .cpp = "std::log1p($0)",
                                                       .libmvec = "log1p",
                                                       .domain = {{-0.9, 20}},
-                                                      .cost = Cost::Elementary}),
+                                                      .cost = Cost::Elementary,
+                                                      .fold = fold_log1p}),
       define<[](double x) { return std::expm1(x); }>({.name = "expm1",
                                                       .pullback = by_partials<[](Args x, Expression) { return exp(x[0]); }>,
                                                       .cpp = "std::expm1($0)",
@@ -57,7 +85,8 @@ std::vector<Primitive> logistic() {
       define<scmc_logit>({.name = "logit",
                           .pullback = by_partials<[](Args x, Expression) { return recip(x[0] * (1.0 - x[0])); }>,
                           .domain = {{0.01, 0.99}},
-                          .cost = Cost::Elementary}),
+                          .cost = Cost::Elementary,
+                          .fold = fold_logit}),
       define<scmc_log_invlogit>({.name = "log_invlogit",
                                  .pullback = by_partials<[](Args x, Expression) { return call("invlogit", -x[0]); }>,
                                  .domain = {{-40, 40}},

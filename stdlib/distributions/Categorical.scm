@@ -2,5 +2,5 @@
 distribution Categorical(p[d]: unit) over index(d) {
   log_density(x) = log(p[d = x])
   cdf(x) = sum(if d <= x then p else 0 over d)
-  quantile(u) = first(d) + sum(sum(if d <= d' then p else 0 over d) < u over d')
+  quantile(u) = first(d) + min(size(d) - 1, sum(sum(if d <= d' then p else 0 over d) < u over d'))
 }

@@ -2,6 +2,9 @@
 distribution Cauchy(location: real = 0, scale: positive = 1) over real {
   log_density(x) = -log1p(((x - location) / scale)^2) - log(scale) - log(pi)
   location_scale(e) = location + scale * e
-  cdf(x) = 0.5 + atan((x - location) / scale) / pi
-  quantile(p) = location + scale * tan(pi * (p - 0.5))
+  cdf(x) {
+    z = (x - location) / scale
+    return if z < 0 then atan(-1 / z) / pi else 0.5 + atan(z) / pi
+  }
+  quantile(p) = location + (if p < 0.5 then -scale / tan(pi * p) else scale / tan(pi * (1 - p)))
 }

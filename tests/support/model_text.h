@@ -33,7 +33,7 @@ class Front {
     if (!model) return std::nullopt;
     BindOptions options{.must_observe = !json.empty()};
     if (!json.empty()) options.files.push_back({.table = *data::read_json(json, "data.json")});
-    auto bound = bind(model, options, diagnostics);
+    auto bound = scmc::bind(model, options, diagnostics);
     return bound ? scmc::plan(std::move(*bound), LowerOptions{}, diagnostics) : std::nullopt;
   }
 
@@ -68,7 +68,8 @@ class LogDensity {
   double operator()(const std::vector<double>& position) const {
     auto inputs = inputs_;
     auto next = position.begin();
-    for (std::size_t i = 0; i < slots_.size(); ++i) inputs.values[i].assign(next, next + static_cast<std::ptrdiff_t>(slots_[i])), next += static_cast<std::ptrdiff_t>(slots_[i]);
+    for (std::size_t i = 0; i < slots_.size(); ++i)
+      inputs.values[i].assign(next, next + static_cast<std::ptrdiff_t>(slots_[i])), next += static_cast<std::ptrdiff_t>(slots_[i]);
     return ir::interpret(program_.graph, inputs).front().front();
   }
 

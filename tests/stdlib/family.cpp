@@ -1,0 +1,258 @@
+#include "tests/stdlib/family.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "compiler/ast/print.h"
+#include "compiler/differentiate/differentiate.h"
+#include "compiler/lower/term.h"
+#include "compiler/parse/parse.h"
+
+namespace scmc::testing {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+std::shared_ptr<const Checked> checked(Sources& sources, Library& library, const std::string& text) {
+  Diagnostics diagnostics;
+  auto model = parse_model(sources, sources.add("harness.scm", text), diagnostics);
+  auto result = model ? check(std::move(*model), library, diagnostics) : std::nullopt;
+  if (!result) throw std::runtime_error(diagnostics.all().front().title + " in\n" + text);
+  return std::make_shared<const Checked>(std::move(*result));
+}
+
+bool is_integer(const ast::Parameter& param) {
+  const auto* name = param.constraint ? std::get_if<ast::Name>(&param.constraint->node) : nullptr;
+  return name && (name->id == "integer" || name->id == "count");
+}
+
+std::string data_line(const ast::Parameter& param) {
+  return "data arg_" + param.name.name + (param.dims.empty() ? "" : "[event_]") + (is_integer(param) ? " : int" : "") + "\n";
+}
+
+const ast::DistributionStatement& found_distribution(Library& library, const std::string& name) {
+  Diagnostics diagnostics;
+  const auto* found = library.distribution(name, diagnostics);
+  if (!found)
+    throw std::runtime_error("no distribution " + name + (diagnostics.all().empty() ? "" : ": " + diagnostics.all().front().title));
+  return *found;
+}
+
+std::string join(const std::string& left, const std::string& right) { return left + (left.empty() ? "" : ", ") + right; }
+
+}  // namespace
+
+std::string spelled(double value) {
+  char text[40];
+  std::snprintf(text, sizeof text, "%.17g", std::abs(value));
+  const std::string digits = std::isinf(value) ? "infinity" : text;
+  return std::signbit(value) ? "-" + digits : digits;
+}
+
+std::vector<std::string> names_in(const std::string& folder) {
+  Sources sources;
+  return Library(sources).names(folder);
+}
+
+Terms::Terms(std::shared_ptr<const Checked> model, std::map<std::string, std::vector<double>> values,
+             std::map<std::string, std::int64_t> sizes)
+    : model_(std::move(model)), values_(std::move(values)), sizes_(std::move(sizes)) {}
+
+TermPtr Terms::point() const {
+  const auto id = *model_->find("point_");
+  return make_term({}, (*model_)[id].type, ReferenceTerm{id});
+}
+
+/// Every variable is an input; the output is the term's value at each point.
+const ir::Graph& Terms::graph(const TermPtr& term) const {
+  if (const auto known = graphs_.find(term); known != graphs_.end()) return known->second;
+  Plan plan;
+  plan.bound.model = model_;
+  for (std::size_t i = 0; i < model_->dims.size(); ++i) {
+    plan.bound.axes.push_back({});
+    plan.dimensions.dims.push_back({model_->dims[i].name});
+    plan.dimensions.of_model.push_back(ir::DimId(i));
+  }
+  ir::Builder build(plan.dimensions.dims);
+  std::vector<ir::NodeId> nodes;
+  for (const auto& v : model_->variables) {
+    ir::Dims dims;
+    for (DimId d : v.type.dims) dims.push_back(plan.dimensions.of_model[index(d)]);
+    const auto type = v.type.kind == ScalarKind::Real ? ir::NodeType::Real : ir::NodeType::Integer;
+    nodes.push_back(build.input(build.declare_input({.name = v.name, .kind = ir::InputKind::Parameter, .dims = dims, .type = type})));
+  }
+  Diagnostics diagnostics;
+  TermLowering lower(plan, build, [&](VariableId id) { return nodes[index(id)]; }, diagnostics);
+  const ir::DimId at = plan.dimensions.of_model[index(*model_->find_dim("at_"))];
+  const auto node = build.broadcast(lower(term), {at});
+  if (build[node].dims != ir::Dims{at}) throw std::runtime_error("a member has a value for each event position");
+  build.output("value", node);
+  build.output("total", build.reduce(ir::Monoid::Sum, node, {at}));
+  return graphs_.emplace(term, std::move(build).take()).first->second;
+}
+
+ir::Inputs Terms::inputs(const std::vector<double>& points) const {
+  ir::Inputs inputs;
+  for (const auto& dim : model_->dims) {
+    const auto root = dim.like ? (*model_)[*dim.like].name : dim.name;
+    inputs.sizes.push_back(dim.name == "at_" ? static_cast<std::int64_t>(points.size()) : sizes_.at(root));
+  }
+  for (const auto& v : model_->variables) {
+    const auto value = values_.find(v.name);
+    inputs.values.push_back(v.name == "point_" ? points : value == values_.end() ? std::vector<double>{0} : value->second);
+  }
+  return inputs;
+}
+
+std::vector<double> Terms::operator()(const TermPtr& term, const std::vector<double>& points) const {
+  return ir::interpret(graph(term), inputs(points)).front();
+}
+
+std::map<std::string, std::vector<double>> Terms::gradient(const TermPtr& term, double point) const {
+  const auto with_gradient = ir::differentiate(graph(term), "total");
+  const auto values = ir::interpret(with_gradient, inputs({point}));
+  std::map<std::string, std::vector<double>> result;
+  for (const auto& v : model_->variables)
+    for (std::size_t i = 0; i < with_gradient.outputs.size(); ++i)
+      if (with_gradient.outputs[i].name == ir::gradient_name(v.name)) result[v.name] = values[i];
+  return result;
+}
+
+Family::Family(const std::string& name, const std::vector<double>& args)
+    : name_(name), args_(args), library_(std::make_shared<Library>(*sources_)) {
+  const auto& distribution = found_distribution(*library_, name);
+  std::string declarations, call;
+  std::map<std::string, std::vector<double>> values;
+  std::map<std::string, std::int64_t> sizes;
+  auto next = args.begin();
+  for (const auto& param : distribution.params) {
+    const auto count = param.dims.empty() ? 1 : args.end() - next;
+    if (next == args.end()) throw std::runtime_error("too few example arguments for " + name);
+    values["arg_" + param.name.name].assign(next, next + count);
+    if (!param.dims.empty()) sizes["event_"] = count;
+    next += count;
+    declarations += data_line(param), call = join(call, "arg_" + param.name.name);
+  }
+  const bool event = sizes.contains("event_");
+  const auto* support = std::get_if<ast::Name>(&distribution.support->node);
+  const auto* call_support = std::get_if<ast::Call>(&distribution.support->node);
+  const auto* range = std::get_if<ast::Binary>(&distribution.support->node);
+  const bool integer =
+      range || (support && (support->id == "integer" || support->id == "count")) || (call_support && call_support->callee == "index");
+  const std::string text = "dim at_\n" + std::string(event ? "dim event_\n" : "") + declarations + "data point_[at_]" +
+                           (integer ? " : int\n" : "\n") + "outcome_" + (event ? " in event_" : "") + " ~ " + name + "(" + call + ")\n";
+  terms_ = std::make_shared<Terms>(checked(*sources_, *library_, text), values, sizes);
+  const auto& model = terms_->model();
+  instance_ = std::get<RandomMechanism>(model[*model.find("outcome_")].mechanisms.front().kind).instance;
+  settle_support();
+}
+
+void Family::settle_support() {
+  support_ = support_of(terms_->model(), instance_);
+  lower_ = bound(support_.lower, -infinity), upper_ = bound(support_.upper, infinity);
+  if (support_.shape != Support::Shape::Index) return;
+  lower_ = 1;
+  upper_ = static_cast<double>(args_.size());
+}
+
+double Family::bound(const TermPtr& term, double infinite) const { return term ? (*terms_)(term, 0.) : infinite; }
+
+TermPtr Family::member(std::string_view name) const {
+  if (const auto known = members_.find(name); known != members_.end()) return known->second;
+  auto term = expand(terms_->model(), instance_, name, {terms_->point()});
+  if (!term) throw std::runtime_error(name_ + " has no " + std::string(name));
+  return members_.emplace(name, std::move(term)).first->second;
+}
+
+bool Family::has(std::string_view member) const {
+  return std::ranges::any_of(instance_.distribution->members, [&](const auto& m) { return m.name.name == member; });
+}
+
+std::vector<double> Family::at(std::string_view member, const std::vector<double>& points) const {
+  return (*terms_)(this->member(member), points);
+}
+
+double Family::density(double x) const { return std::exp(at("log_density", x)); }
+
+std::map<std::string, double> Family::gradient(std::string_view member, double point) const {
+  std::map<std::string, double> result;
+  for (const auto& [name, value] : terms_->gradient(this->member(member), point)) {
+    if (name == "point_") result["x"] = value.front();
+    if (name.starts_with("arg_") && value.size() == 1) result[name.substr(4)] = value.front();
+  }
+  return result;
+}
+
+std::vector<Family::RealParameter> Family::real_parameters() const {
+  std::vector<RealParameter> result;
+  for (const auto& param : instance_.distribution->params) {
+    const double value = terms_->value_of("arg_" + param.name.name).front();
+    if (param.dims.empty() && !is_integer(param) && std::isfinite(value))
+      result.push_back({param.name.name, param.constraint ? ast::print(param.constraint) : "real", value});
+  }
+  return result;
+}
+
+Family Family::with(const std::string& parameter, double value) const {
+  Family changed = *this;
+  changed.terms_ = std::make_shared<Terms>(*terms_);
+  changed.terms_->set("arg_" + parameter, {value});
+  changed.settle_support();
+  return changed;
+}
+
+Family Family::standard() const {
+  Family changed = *this;
+  changed.instance_ = standard_form(terms_->model(), instance_);
+  changed.members_.clear();
+  changed.settle_support();
+  return changed;
+}
+
+std::string Family::literal() const {
+  std::string call;
+  for (const auto& param : instance_.distribution->params)
+    if (!param.dims.empty()) return "";
+  for (double arg : args_) call = join(call, spelled(arg));
+  return name_ + "(" + call + ")";
+}
+
+/// A transform's support is that of a distribution over it, so one is written around it.
+Mapping::Mapping(const std::string& name, const std::vector<double>& bounds) : name_(name), library_(std::make_shared<Library>(*sources_)) {
+  Diagnostics diagnostics;
+  const auto* transform = library_->transform(name, diagnostics);
+  if (!transform) throw std::runtime_error("no transform " + name);
+  std::string text, params, args;
+  std::map<std::string, std::vector<double>> values;
+  for (std::size_t i = 0; i < transform->params.size(); ++i) {
+    const auto& param = transform->params[i].name.name;
+    params = join(params, param), args = join(args, "arg_" + param);
+    text += "data arg_" + param + "\n";
+    values["arg_" + param] = {bounds.at(i)};
+  }
+  text += "distribution Probe_(" + params + ") over " + ast::print(transform->support) + " { log_density(x) = 0 }\n";
+  text += "dim at_\ndata point_[at_]\noutcome_ ~ Probe_(" + args + ")\n";
+  terms_ = std::make_shared<Terms>(checked(*sources_, *library_, text), values, std::map<std::string, std::int64_t>{});
+  const auto& model = terms_->model();
+  for (const auto& param : transform->params) {
+    const auto id = *model.find("arg_" + param.name.name);
+    bounds_.push_back(make_term({}, model[id].type, ReferenceTerm{id}));
+  }
+  const auto support = support_of(model, std::get<RandomMechanism>(model[*model.find("outcome_")].mechanisms.front().kind).instance);
+  lower_ = support.lower ? (*terms_)(support.lower, 0.) : -infinity;
+  upper_ = support.upper ? (*terms_)(support.upper, 0.) : infinity;
+}
+
+TermPtr Mapping::member(std::string_view name) const {
+  if (const auto known = members_.find(name); known != members_.end()) return known->second;
+  return members_.emplace(name, expand_transform(terms_->model(), name_, bounds_, name, terms_->point())).first->second;
+}
+
+double Mapping::at(std::string_view member, double u) const { return (*terms_)(this->member(member), u); }
+
+double Mapping::derivative(std::string_view member, double u) const {
+  return terms_->gradient(this->member(member), u).at("point_").front();
+}
+
+}  // namespace scmc::testing
