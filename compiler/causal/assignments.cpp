@@ -9,6 +9,7 @@
 #include "compiler/causal/names.h"
 #include "compiler/causal/slice.h"
 #include "compiler/causal/values.h"
+#include "compiler/check/checker.h"
 #include "compiler/check/errors.h"
 #include "compiler/parse/parse.h"
 #include "compiler/source/match.h"
@@ -57,6 +58,7 @@ void check_value(const Reading& reading, Diagnostics& diagnostics) {
       },
       [&](const Instance& policy) {
         check_policy_dims(reading, policy, diagnostics);
+        check_arguments(reading.model, policy, diagnostics);
         check_policy_support(reading.model, reading.variable(), policy, diagnostics);
         if (keeps_natural(reading.assignment, reading.meaning))
           diagnostics.report(errors::not_yet_supported(reading.assignment.target.span,

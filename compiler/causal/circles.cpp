@@ -31,7 +31,7 @@ class Moment {
  public:
   explicit Moment(const Checked& model) : model_(model) {
     for (const auto& variable : model.variables) {
-      const auto causes = causes_at_once(variable);
+      const auto causes = variable.kind == VariableKind::Data ? std::vector<VariableId>{} : causes_at_once(variable);
       causes_.emplace_back(causes.begin(), causes.end());
     }
   }

@@ -33,13 +33,14 @@ class Surgery {
   explicit Surgery(const Checked& model) : model_(model), result_(*model.model) {}
 
   void set(const ast::Assignment& assignment, const Intervention& meaning) {
-    if (keeps_natural(assignment, meaning)) add(assignment, meaning);
+    if (keeps_natural(assignment, meaning) || is_frozen(name_of(meaning))) add(assignment, meaning);
     else replace(assignment, meaning);
   }
 
   ast::Model finish(const std::vector<Intervention>& interventions) {
     const bool is_prediction = take_heading(result_) || model_.has_observe_marks;
     unmark(interventions);
+    while (thaw()) {}
     const auto is_whole = [&](const ast::Target& target) { return names_dims_only(model_, target); };
     if (is_prediction) put_heading(result_, describe(assignments_of(result_.statements, is_whole)));
     return std::move(result_);
@@ -48,11 +49,55 @@ class Surgery {
  private:
   const std::string& name_of(const Intervention& meaning) const { return model_[meaning.target].name; }
 
+  /// What other `data` lines and sizes are computed from is still needed as it was measured: no intervention moves them.
+  bool is_frozen(const std::string& variable) const {
+    return std::ranges::any_of(result_.statements, [&](const ast::Statement& s) {
+      const auto* data = std::get_if<ast::DataStatement>(&s.node);
+      const auto* dim = std::get_if<ast::DimStatement>(&s.node);
+      const auto value = data ? data->value : dim ? dim->size : nullptr;
+      return value && names_variable(value, variable);
+    });
+  }
+
+  /// A `data` line that was kept for what is computed from it, and that nothing reads any more, gives way to the `do` behind it. False if
+  /// there is none.
+  bool thaw() {
+    auto& all = result_.statements;
+    for (auto& s : all) {
+      const auto* data = std::get_if<ast::DataStatement>(&s.node);
+      const auto set =
+          data ? std::ranges::find_if(all, [&](const ast::Statement& other) { return sets_all_of(data->name.name, other); }) : all.end();
+      if (set == all.end() || is_frozen(data->name.name)) continue;
+      s = with_layout(at_place_of(*set, s), s);
+      const auto* former = &*set;
+      all = keep_if(all, [&](const ast::Statement& other) { return &other != former; });
+      return true;
+    }
+    return false;
+  }
+
+  bool sets_all_of(const std::string& variable, const ast::Statement& s) const {
+    if (!is_intervention_on(s, variable) || !names_dims_only(model_, *target_if_any(s))) return false;
+    const auto* draw = std::get_if<ast::DrawStatement>(&s.node);
+    return !names_variable(draw ? draw->distribution : std::get<ast::LetStatement>(s.node).value, variable);
+  }
+
+  /// What the replaced statement said of place and column still holds.
+  static ast::Statement at_place_of(ast::Statement statement, const ast::Statement& former) {
+    const auto place = place_of(former);
+    const auto put = [&](auto* s) {
+      if (s) s->in = place.in, s->from = place.from;
+    };
+    put(std::get_if<ast::DrawStatement>(&statement.node));
+    put(std::get_if<ast::LetStatement>(&statement.node));
+    return statement;
+  }
+
   /// In place of the first statement of the variable; its further slices and interventions leave.
   void replace(const ast::Assignment& assignment, const Intervention& meaning) {
     auto& all = result_.statements;
     const auto first = std::ranges::find_if(all, [&](const ast::Statement& s) { return is_about(s, name_of(meaning)); });
-    *first = with_layout(statement(assignment, meaning, &*first), *first);
+    *first = with_layout(at_place_of(statement(assignment, meaning), *first), *first);
     const auto kept = &*first;
     all = keep_if(all, [&](const ast::Statement& s) { return &s == kept || !is_about(s, name_of(meaning)); });
   }
@@ -123,13 +168,12 @@ class Surgery {
     return result;
   }
 
-  /// `like` is the statement that is replaced, if one is: what it says of place and column still holds.
-  ast::Statement statement(const ast::Assignment& assignment, const Intervention& meaning, const ast::Statement* like = nullptr) const {
+  ast::Statement statement(const ast::Assignment& assignment, const Intervention& meaning) const {
     const auto target = meaning.mask ? assignment.target : whole(assignment.target, model_[meaning.target]);
-    const auto place = like ? place_of(*like) : Place{};
     ast::Statement result{.span = assignment.span, .node = ast::UseStatement{}};
-    if (assignment.stochastic) result.node = ast::DrawStatement{ast::Role::Intervened, target, place.in, place.from, assignment.value};
-    else result.node = ast::LetStatement{ast::Role::Intervened, target, place.in, place.from, assignment.value};
+    if (assignment.stochastic)
+      result.node = ast::DrawStatement{.role = ast::Role::Intervened, .target = target, .distribution = assignment.value};
+    else result.node = ast::LetStatement{.role = ast::Role::Intervened, .target = target, .value = assignment.value};
     return result;
   }
 
@@ -147,10 +191,10 @@ class Surgery {
       if (role_if_any(s) == ast::Role::Observed && is_touched(target_if_any(s)->name, touched)) set_role(s, ast::Role::Mechanism);
   }
 
+  /// A mark belongs to the mechanism: to the natural half, where a `do` stands beside it.
   bool is_touched(const std::string& name, const std::vector<bool>& touched) const {
-    for (std::size_t i = 0; i < touched.size(); ++i)
-      if (touched[i] && is_half_of(model_.variables[i], name)) return true;
-    return false;
+    const auto natural = natural_half(model_, name);
+    return natural && touched[index(*natural)];
   }
 
   const Checked& model_;

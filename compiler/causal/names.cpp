@@ -54,8 +54,9 @@ std::vector<std::string> variable_names(const Checked& model) {
   return names;
 }
 
-bool is_half_of(const Variable& variable, const std::string& name) {
-  return variable.name == name || variable.name == std::string(natural) + name;
+std::optional<VariableId> natural_half(const Checked& model, const std::string& name) {
+  const auto half = model.find(std::string(natural) + name);
+  return half ? half : model.find(name);
 }
 
 bool names_dims_only(const Checked& model, const ast::Target& target) {

@@ -23,8 +23,8 @@ std::optional<errors::OtherThing> other_thing(const Checked& model, const std::s
 /// The names of the model's text, for suggestions.
 std::vector<std::string> variable_names(const Checked& model);
 
-/// Is this variable the one that the text calls `name`, or the natural value that stands beside it under a `do`?
-bool is_half_of(const Variable& variable, const std::string& name);
+/// The half of a variable that has its mechanism: the variable itself, or the natural value that stands beside it under a `do`.
+std::optional<VariableId> natural_half(const Checked& model, const std::string& name);
 
 /// `z[day]`: nothing but dimensions between the brackets.
 bool names_dims_only(const Checked& model, const ast::Target& target);

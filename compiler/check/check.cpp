@@ -122,7 +122,7 @@ void Checker::declare_dims() {
 
 /// Sizes may name other dimensions and scalar data, so they are read after the variables are declared.
 void Checker::resolve_dims() {
-  const Scope scope;
+  const Scope scope = data_scope();
   for (const auto& s : checked_.model->statements) {
     const auto* dim = std::get_if<ast::DimStatement>(&s.node);
     if (!dim || !dim->size) continue;
@@ -286,10 +286,21 @@ void Checker::elaborate(VariableId id) {
   declarations_[index(id)].done = true;
 }
 
+/// What is computed once from data reads the data themselves, also where a `do` sets the variable for everybody else.
+Scope Checker::data_scope() const {
+  Scope scope;
+  for (std::size_t v = 0; v < declarations_.size(); ++v) {
+    if (declarations_[v].mechanisms.empty() || declarations_[v].interventions.empty()) continue;
+    const auto* data = std::get_if<ast::DataStatement>(&statement(declarations_[v].mechanisms.front()).node);
+    if (data) scope.terms.emplace(data->name.name, refer(VariableId(v), data->name.span));
+  }
+  return scope;
+}
+
 void Checker::elaborate_data(VariableId id) {
   const auto& data = std::get<ast::DataStatement>(statement(declarations_[index(id)].mechanisms.front()).node);
   if (!data.value) return;
-  auto value = elaborator_.expr(data.value, Scope{});
+  auto value = elaborator_.expr(data.value, data_scope());
   if (!value) return;
   for (const auto cause : references(value))
     if (checked_[cause].kind != VariableKind::Data) return diagnostics_.report(errors::data_depends_on_model(data.value->span, data.name.name, checked_[cause].name));
@@ -357,11 +368,12 @@ void Checker::elaborate_deterministic(VariableId id, std::size_t i, const Scope&
   v.mechanisms.push_back({.statement = i, .span = statement(i).span, .mask = mask(id, let.target), .slice = {}, .kind = DeterministicMechanism{std::move(value)}});
 }
 
-/// Does the assignment of this `do` line stand beside the natural value? So it does if it is about a slice, or names the variable itself.
+/// Does the assignment of this `do` line stand beside the natural value? So it does if it is about a slice, names the variable itself, or if the `data`
+/// line was kept for what is computed from it.
 bool Checker::stands_beside(VariableId id, std::size_t i) const {
   const auto* draw = std::get_if<ast::DrawStatement>(&statement(i).node);
   const auto& expr = draw ? draw->distribution : std::get<ast::LetStatement>(statement(i).node).value;
-  return names(expr, target_of(statement(i)).name) || !is_whole(id, target_of(statement(i)));
+  return checked_[id].kind == VariableKind::Data || names(expr, target_of(statement(i)).name) || !is_whole(id, target_of(statement(i)));
 }
 
 /// The mechanism of a recurrence reads, at earlier positions, what was set there: the fixed half must bear the name before the mechanism is read.
@@ -390,6 +402,16 @@ VariableId Checker::split(VariableId id) {
   return fixed_id;
 }
 
+void Checker::draw_beside(VariableId fixed, std::size_t i) {
+  const auto& draw = std::get<ast::DrawStatement>(statement(i).node);
+  if (!is_whole(fixed, draw.target) || names(draw.distribution, draw.target.name))
+    return diagnostics_.report(errors::not_yet_supported(draw.target.span, "a stochastic `do` on a slice, or one that names the natural value",
+                                                         "set the slice to a value, or the whole variable to a distribution"));
+  checked_.variables[index(fixed)].mechanisms.clear();
+  checked_.variables[index(fixed)].kind = VariableKind::Random;
+  elaborate_random(fixed, i);
+}
+
 /// `do` replaces the mechanism; where only a slice is set, or the value names the variable itself, the natural value stays beside it.
 void Checker::intervene(VariableId id) {
   const auto interventions = declarations_[index(id)].interventions;
@@ -400,8 +422,11 @@ void Checker::intervene(VariableId id) {
     const auto* draw = std::get_if<ast::DrawStatement>(&statement(i).node);
     const bool natural = !checked_[id].mechanisms.empty() || checked_[id].kind == VariableKind::Data;
     if (natural && stands_beside(id, i)) {
-      if (draw) return diagnostics_.report(errors::not_yet_supported(target.span, "a stochastic `do` on a slice", "set the slice to a value, or the whole variable to a distribution"));
       const auto fixed = by_name_[name] == id ? split(id) : by_name_[name];
+      if (draw) {
+        draw_beside(fixed, i);
+        continue;
+      }
       Scope scope;
       scope.terms.emplace(name, refer(id, target.span));
       const auto rest = std::move(checked_.variables[index(fixed)].mechanisms);

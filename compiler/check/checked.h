@@ -123,7 +123,7 @@ Instance standard_form(const Checked& model, const Instance& instance);
 /// The support of a member of this family with these arguments.
 Support support_of(const Checked& model, const Instance& instance);
 
-/// Descendants of the given variables, themselves left out unless reached.
+/// Descendants of the given variables, themselves left out unless reached. Nothing moves data, also where they are computed from other data.
 std::vector<bool> descendants(const Checked& model, const std::vector<VariableId>& from);
 std::vector<bool> ancestors(const Checked& model, const std::vector<VariableId>& from);
 

@@ -40,6 +40,8 @@ class Checker {
   bool stands_beside(VariableId id, std::size_t statement) const;
   bool splits_early(VariableId id) const;
   VariableId split(VariableId id);
+  void draw_beside(VariableId fixed, std::size_t statement);
+  Scope data_scope() const;
   DimId partner(DimId dim);
   void elaborate_rest();
   TermPtr mask(VariableId id, const ast::Target& target);
@@ -67,6 +69,9 @@ const ast::Target& target_of(const ast::Statement& statement);
 
 /// Every argument within the support of its parameter, as far as constants and bare variables tell.
 void check_supports(const Checked& model, Diagnostics& diagnostics);
+
+/// The same of one distribution.
+void check_arguments(const Checked& model, const Instance& instance, Diagnostics& diagnostics);
 
 /// Causes, causal order, recurrences; an instantaneous circle is an error.
 void order_causes(Checked& model, Diagnostics& diagnostics);

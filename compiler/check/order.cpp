@@ -178,8 +178,10 @@ std::vector<VariableId> causes_at_once(const Variable& variable) { return at_onc
 
 std::vector<bool> descendants(const Checked& model, const std::vector<VariableId>& from) {
   std::vector<std::vector<VariableId>> effects(model.variables.size());
-  for (std::size_t v = 0; v < model.variables.size(); ++v)
+  for (std::size_t v = 0; v < model.variables.size(); ++v) {
+    if (model.variables[v].kind == VariableKind::Data) continue;
     for (const auto cause : model.variables[v].causes) effects[index(cause)].push_back(VariableId(v));
+  }
   return reach(model.variables.size(), from, effects);
 }
 

@@ -82,11 +82,14 @@ void check_argument(const Checked& model, const Instance& instance, std::size_t 
 
 }  // namespace
 
+void check_arguments(const Checked& model, const Instance& instance, Diagnostics& diagnostics) {
+  for (std::size_t i = 0; i < instance.args.size(); ++i) check_argument(model, instance, i, diagnostics);
+}
+
 void check_supports(const Checked& model, Diagnostics& diagnostics) {
   for (const auto& variable : model.variables)
     for (const auto& mechanism : variable.mechanisms)
-      if (const auto* random = std::get_if<RandomMechanism>(&mechanism.kind))
-        for (std::size_t i = 0; i < random->instance.args.size(); ++i) check_argument(model, random->instance, i, diagnostics);
+      if (const auto* random = std::get_if<RandomMechanism>(&mechanism.kind)) check_arguments(model, random->instance, diagnostics);
 }
 
 }  // namespace scmc

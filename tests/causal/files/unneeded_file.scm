@@ -1,0 +1,2 @@
+## Never called by any model of the tests.
+fn never_called(x) = x
