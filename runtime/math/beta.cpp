@@ -38,6 +38,19 @@ double beta_by_b(double a, double b, double x) {
   return -derivative([&](long double t) { return boost::math::ibetac(first, t, at, policy); }, b, scale);
 }
 
+/// Where x^a / (a B(a, b)), the first term of I_x(a, b)  [DLMF 8.17.7], reaches p.
+double beta_tail_quantile(double a, double b, double p) { return std::exp((std::log(p * a) + scmc_lbeta(a, b)) / a); }
+
+/// From there by Newton's method on log I over log x: Boost's own start loses tiny p for a = 1/2.
+double beta_inverse_in_tail(double a, double b, double p) {
+  double x = beta_tail_quantile(a, b, p);
+  for (int step = 0; step < 4; ++step) {
+    const double cdf = boost::math::ibeta(a, b, x, policy);
+    x *= std::exp(-std::log(cdf / p) * cdf / (x * boost::math::ibeta_derivative(a, b, x, policy)));
+  }
+  return x;
+}
+
 }  // namespace
 
 extern "C" {
@@ -56,6 +69,8 @@ double scmc_beta_ccdf(double a, double b, double x) {
 
 double scmc_beta_cdf_inverse(double a, double b, double p) {
   if (!is_shape(a) || !is_shape(b) || !(p >= 0 && p <= 1)) return NAN;
+  const double start = p > 0 ? beta_tail_quantile(a, b, p) : 0;
+  if (start > 1e-290 && start * (1 + b) < 0.01) return without_exceptions([&] { return beta_inverse_in_tail(a, b, p); });
   return without_exceptions([&] { return boost::math::ibeta_inv(a, b, p, policy); });
 }
 
