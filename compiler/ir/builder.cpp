@@ -3,6 +3,8 @@
 /// A fold never loses dims: what stands for a node over [k] is a node over [k]. A fold never assumes that a value is finite unless it must
 /// be.
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
@@ -20,7 +22,9 @@ NodeType constant_type(double value) {
 
 Dims united_dims(const Builder& build, const std::vector<NodeId>& nodes) {
   Dims dims;
-  for (auto node : nodes) dims = unite(dims, build[node].dims);
+  for (auto node : nodes)
+    if (const Dims& next = build[node].dims; dims.empty()) dims = next;
+    else if (!next.empty() && next != dims) dims = unite(dims, next);
   return dims;
 }
 
@@ -29,12 +33,9 @@ bool all_integer(const Builder& build, const std::vector<NodeId>& nodes) {
 }
 
 std::optional<std::vector<double>> constant_args(const Builder& build, const std::vector<NodeId>& args) {
+  if (!std::ranges::all_of(args, [&](NodeId arg) { return std::holds_alternative<Constant>(build[arg].kind); })) return std::nullopt;
   std::vector<double> values;
-  for (auto arg : args) {
-    const auto value = constant_value(build[arg]);
-    if (!value) return std::nullopt;
-    values.push_back(*value);
-  }
+  for (auto arg : args) values.push_back(*constant_value(build[arg]));
   return values;
 }
 
@@ -59,19 +60,27 @@ NodeId Graph::add(Node node) {
 
 Builder::Builder(Graph graph) : graph_(std::move(graph)) { rehash(); }
 
+/// A table with open addressing, at most half full; an entry is a node's number plus one, 0 where it is empty.
 void Builder::rehash() {
-  buckets_.assign(std::max<std::size_t>(64, 4 * graph_.nodes.size()), {});
-  for (std::size_t i = 0; i < graph_.nodes.size(); ++i) buckets_[hash_of(graph_.nodes[i]) % buckets_.size()].push_back(NodeId(i));
+  table_.assign(std::bit_ceil(std::max<std::size_t>(128, 4 * graph_.nodes.size())), 0);
+  for (std::size_t i = 0; i < graph_.nodes.size(); ++i) table_[slot_of(graph_.nodes[i])] = static_cast<std::uint32_t>(i + 1);
+}
+
+/// Where an equal node stands, or would.
+std::size_t Builder::slot_of(const Node& node) const {
+  std::size_t slot = hash_of(node) & (table_.size() - 1);
+  while (table_[slot] && !same(graph_.nodes[table_[slot] - 1], node)) slot = (slot + 1) & (table_.size() - 1);
+  return slot;
 }
 
 NodeId Builder::intern(Node node) {
-  if (graph_.nodes.size() >= buckets_.size()) rehash();
-  auto& bucket = buckets_[hash_of(node) % buckets_.size()];
-  for (auto id : bucket)
-    if (same(graph_[id], node)) return id;
+  if (2 * (graph_.nodes.size() + 1) > table_.size()) rehash();
+  const std::size_t slot = slot_of(node);
+  if (table_[slot]) return NodeId(table_[slot] - 1);
   node.span = span;
-  bucket.push_back(graph_.add(std::move(node)));
-  return bucket.back();
+  const NodeId id = graph_.add(std::move(node));
+  table_[slot] = static_cast<std::uint32_t>(index(id) + 1);
+  return id;
 }
 
 InputId Builder::declare_input(InputInfo info) {
@@ -96,10 +105,11 @@ NodeId Builder::apply(const Primitive& op, std::vector<NodeId> args) {
   if (const auto values = constant_args(*this, args)) return constant(op.value(*values));
   if (op.fold)
     if (const auto folded = op.fold(*this, args)) return *folded;
-  std::vector<NodeType> types;
-  for (auto arg : args) types.push_back(graph_[arg].type);
+  std::array<NodeType, 8> types;
+  for (std::size_t i = 0; i < args.size(); ++i) types[i] = graph_[args[i]].type;
+  const auto type = op.type(std::span(types).first(args.size()));
   Dims dims = united_dims(*this, args);
-  return intern({Apply{&op, std::move(args)}, std::move(dims), op.type(types)});
+  return intern({Apply{&op, std::move(args)}, std::move(dims), type});
 }
 
 NodeId Builder::select(NodeId condition, NodeId then, NodeId otherwise) {

@@ -176,8 +176,9 @@ class Builder {
   NodeId intern(Node node);
   NodeId reduce_uniform(Monoid monoid, NodeId arg, DimId dim);
   void rehash();
+  std::size_t slot_of(const Node& node) const;
   Graph graph_;
-  std::vector<std::vector<NodeId>> buckets_;
+  std::vector<std::uint32_t> table_;
 };
 
 /// Operands of a node, in order.

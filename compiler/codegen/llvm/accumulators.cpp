@@ -2,7 +2,6 @@
 #include "compiler/codegen/llvm/accumulators.h"
 
 #include <limits>
-#include <numeric>
 #include <stdexcept>
 
 #include "compiler/schedule/layout.h"
@@ -129,16 +128,8 @@ void Accumulators::fold(AccumulatorId id) {
   else store(id, {.value = combine(reduce.monoid, state.value, x)});
 }
 
-/// Halves upon halves.
 Value* Accumulators::across_lanes(Monoid monoid, Value* pack) {
-  auto& build = frame_.build();
-  for (unsigned half = frame_.lanes() / 2; half > 0; half /= 2) {
-    std::vector<int> low(half), high(half);
-    std::iota(low.begin(), low.end(), 0);
-    std::iota(high.begin(), high.end(), static_cast<int>(half));
-    pack = combine(monoid, build.CreateShuffleVector(pack, low), build.CreateShuffleVector(pack, high));
-  }
-  return build.CreateExtractElement(pack, std::uint64_t(0));
+  return frame_.fold_lanes(pack, [&](Value* a, Value* b) { return combine(monoid, a, b); });
 }
 
 Accumulators::State Accumulators::across_lanes(const State& state) {

@@ -1,6 +1,7 @@
 /// One function per kind of statement and of node.
 #include "compiler/codegen/llvm/emit.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "compiler/codegen/llvm/accumulators.h"
@@ -85,22 +86,18 @@ class Emitter {
         [&](const ir::Noise& node) { define(calls_.noise(node.stream, cell(node.dims))); });
   }
 
-  /// The values of some nodes: numbers if all are, else packs.
-  std::vector<Value*> alike(const std::vector<NodeId>& nodes) {
-    std::vector<Value*> values;
-    bool is_pack = false;
-    for (auto id : nodes) {
-      values.push_back(values_[id]);
-      is_pack = is_pack || frame_.is_pack(values.back());
-    }
-    if (is_pack)
+  /// Numbers if all are, else packs.
+  std::vector<Value*> alike(std::vector<Value*> values) {
+    if (std::any_of(values.begin(), values.end(), [&](Value* value) { return frame_.is_pack(value); }))
       for (auto& value : values) value = frame_.pack(value);
     return values;
   }
 
   Value* apply(const ir::Apply& apply) {
     if (apply.op->name == "first") return values_[apply.args[0]];
-    const auto args = alike(apply.args);
+    std::vector<Value*> args;
+    for (auto arg : apply.args) args.push_back(values_[arg]);
+    args = alike(std::move(args));
     const auto code = find_primitive_code(apply.op->name);
     if (!code.emit || !(frame_.is_pack(args[0]) || code.for_scalars)) return calls_.primitive(*apply.op, args);
     llvm::FastMathFlags may_contract;
@@ -111,30 +108,19 @@ class Emitter {
   }
 
   Value* select(const ir::Select& select) {
-    const auto branches = alike({select.then, select.otherwise});
-    Value* condition = values_[select.condition];
-    if (frame_.is_pack(branches[0])) condition = frame_.pack(condition);
-    Value* is_true = condition_of(build(), condition);
-    if (!frame_.is_pack(condition)) return build().CreateSelect(is_true, branches[0], branches[1]);
-    return build().CreateSelect(is_true, frame_.pack(branches[0]), frame_.pack(branches[1]));
+    const auto values = alike({values_[select.condition], values_[select.then], values_[select.otherwise]});
+    return build().CreateSelect(condition_of(build(), values[0]), values[1], values[2]);
   }
 
   /// Item after item is chosen where the position is its own.
   Value* stack(const ir::Stack& stack) {
-    Value* position = frame_.positions_as_numbers(stack.dim);
-    Value* chosen = nullptr;
-    for (std::size_t p = stack.items.size(); p-- > 0;) {
-      Value* item = values_[stack.items[p]];
-      if (!chosen) {
-        chosen = item;
-        continue;
-      }
-      Value* is_here = build().CreateFCmpOEQ(position, values_.math().number(position, static_cast<double>(p)));
-      if (frame_.is_pack(item) || frame_.is_pack(chosen) || frame_.is_pack(position)) {
-        item = frame_.pack(item), chosen = frame_.pack(chosen);
-        if (!frame_.is_pack(position)) is_here = build().CreateVectorSplat(frame_.lanes(), is_here);
-      }
-      chosen = build().CreateSelect(is_here, item, chosen);
+    std::vector<Value*> values = {frame_.positions_as_numbers(stack.dim)};
+    for (auto item : stack.items) values.push_back(values_[item]);
+    values = alike(std::move(values));
+    Value* chosen = values.back();
+    for (std::size_t p = stack.items.size() - 1; p-- > 0;) {
+      Value* is_here = build().CreateFCmpOEQ(values[0], values_.math().number(values[0], static_cast<double>(p)));
+      chosen = build().CreateSelect(is_here, values[p + 1], chosen);
     }
     return chosen;
   }

@@ -42,9 +42,14 @@ void or_throw(llvm::Error error) {
   if (error) throw std::logic_error("code generation: " + llvm::toString(std::move(error)));
 }
 
+/// LLVM's registry of targets is not made for concurrent registration.
+void initialise_once() {
+  static const bool failed = llvm::InitializeNativeTarget() || llvm::InitializeNativeTargetAsmPrinter();
+  if (failed) throw std::logic_error("code generation: LLVM was built without this processor");
+}
+
 llvm::orc::JITTargetMachineBuilder machine_builder(const Host& host) {
-  llvm::InitializeNativeTarget();
-  llvm::InitializeNativeTargetAsmPrinter();
+  initialise_once();
   llvm::orc::JITTargetMachineBuilder builder{llvm::Triple(llvm::sys::getProcessTriple())};
   builder.setCPU(host.cpu);
   builder.addFeatures({llvm::SubtargetFeatures(host.features).getFeatures()});

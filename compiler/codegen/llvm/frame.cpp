@@ -124,6 +124,20 @@ Value* Frame::is_whole() { return build_.CreateICmpSLE(build_.CreateAdd(position
 
 Value* Frame::pack(Value* value) { return is_pack(value) ? value : build_.CreateVectorSplat(lanes(), value); }
 
+Value* Frame::fold_lanes(Value* pack, const std::function<Value*(Value*, Value*)>& combine) {
+  for (unsigned half = lanes() / 2; half > 0; half /= 2) {
+    std::vector<int> low(half), high(half);
+    std::iota(low.begin(), low.end(), 0);
+    std::iota(high.begin(), high.end(), static_cast<int>(half));
+    pack = combine(build_.CreateShuffleVector(pack, low), build_.CreateShuffleVector(pack, high));
+  }
+  return build_.CreateExtractElement(pack, std::uint64_t(0));
+}
+
+Value* Frame::sum_of_lanes(Value* pack) {
+  return fold_lanes(pack, [&](Value* a, Value* b) { return build_.CreateFAdd(a, b); });
+}
+
 Value* Frame::load_buffer(std::size_t i) {
   return once(buffers_, i, [&] { return load_argument(0, i, build_.getPtrTy()); });
 }

@@ -55,6 +55,9 @@ class Frame {
   Value* number(double value) { return llvm::ConstantFP::get(build_.getDoubleTy(), value); }
   Value* integer(std::uint64_t value) { return build_.getInt64(value); }
   Value* lane_numbers();  ///< 0, 1, 2, ... as integers
+  /// Folds the halves of a pack onto each other until one number is left.
+  Value* fold_lanes(Value* pack, const std::function<Value*(Value*, Value*)>& combine);
+  Value* sum_of_lanes(Value* pack);
 
   // ---- memory
   Value* buffer(schedule::StorageId id);

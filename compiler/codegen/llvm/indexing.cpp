@@ -167,11 +167,7 @@ void Indexing::add_cells(const Place& place, Value* values) {
   auto& build = frame_.build();
   const auto [uniform, lanes] = offset(place, place.indices.size());
   Value* base = frame_.at(frame_.buffer(place.storage), uniform);
-  if (!lanes) {
-    Value* sum = frame_.is_pack(values) ? build.CreateFAddReduce(frame_.number(-0.0), values) : values;
-    if (auto* reduction = llvm::dyn_cast<llvm::CallInst>(sum); reduction && sum != values) reduction->setHasAllowReassoc(true);
-    return add_number(base, sum);
-  }
+  if (!lanes) return add_number(base, frame_.is_pack(values) ? frame_.sum_of_lanes(values) : values);
   for (unsigned lane = 0; lane < frame_.lanes(); ++lane)
     add_number(frame_.at(base, build.CreateExtractElement(lanes, lane)), build.CreateExtractElement(values, lane));
 }
