@@ -129,6 +129,35 @@ NodeId FitWorld::latent(VariableId id, const Slot& slot) {
   return terms_.build().broadcast(terms_(expand(*plan_.bound.model, instance, "location_scale", {terms_.hole(held, v.type, v.span)})), terms_.dims(v.dims));
 }
 
+/// The inverse of `latent`: the location-scale map is affine in its noise, the transform has an inverse.
+NodeId FitWorld::unconstrained(const Slot& slot, NodeId value) {
+  const auto& model = *plan_.bound.model;
+  const auto& v = model[slot.variable];
+  const Type type = slot.holes ? Type{} : v.type;
+  NodeId held = value;
+  if (slot.noncentred) {
+    const auto& instance = std::get<RandomMechanism>(v.mechanisms.front().kind).instance;
+    const auto at = [&](double e) { return terms_(expand(model, instance, "location_scale", {constant_term(e, v.span)})); };
+    const NodeId origin = at(0), unit = terms_.build().apply(ir::op("sub"), {at(1), origin});
+    held = terms_.build().apply(ir::op("div"), {terms_.build().apply(ir::op("sub"), {value, origin}), unit});
+  }
+  if (!slot.transform.empty()) held = terms_(expand_transform(model, slot.transform, bounds(slot), "inverse", terms_.hole(held, type, v.span)));
+  return terms_.build().broadcast(held, slot.dims);
+}
+
+Program lower_unconstrain(const Plan& plan, const std::map<VariableId, std::vector<double>>& values, Diagnostics& diagnostics) {
+  ProgramBuilder program(plan);
+  FitWorld world(plan, program, diagnostics);
+  std::map<VariableId, NodeId> given;
+  for (const auto& slot : plan.slots) {
+    given[slot.variable] = program.data(slot.name + ".given", slot.dims, ir::NodeType::Real, values.at(slot.variable));
+    if (!slot.holes) world.set(slot.variable, given[slot.variable]);
+  }
+  std::vector<std::pair<std::string, NodeId>> outputs;
+  for (const auto& slot : plan.slots) outputs.emplace_back(slot.name, world.unconstrained(slot, given[slot.variable]));
+  return std::move(program).take(std::move(outputs));
+}
+
 TermPtr within_support(const Support& support, const TermPtr& value) {
   const auto varies = [](const TermPtr& bound) { return bound && !constant_value(bound); };
   TermPtr inside;

@@ -30,6 +30,10 @@ class FitWorld {
   /// As stored. Observed variables: the data, holes filled from their slot (or by a valid value, where nothing depends on them).
   ir::NodeId value(VariableId id);
   TermLowering& terms() { return terms_; }
+  /// Fixes a variable's value from outside.
+  void set(VariableId id, ir::NodeId value) { values_.insert_or_assign(id, value); }
+  /// The unconstrained number that stands for `value` in the slot.
+  ir::NodeId unconstrained(const Slot& slot, ir::NodeId value);
   const Slot* slot_of(VariableId id) const;
 
   /// 1 where an observed variable has a value; null if it has one everywhere.

@@ -3,6 +3,7 @@
 /// All programs of one model share the same slots, declared as their Parameter inputs in the same order: the unconstrained vector q is their concatenation.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -70,8 +71,8 @@ struct ConstrainProgram {
 /// Every latent on its own scale, and deterministic variables that do not run over units (all of them with `keep_all`).
 ConstrainProgram lower_constrain(const Plan& plan, bool keep_all, Diagnostics& diagnostics);
 
-/// The unconstrained position of given values, by variable, dense in the IR's order. Program inputs: one Data input per slot value named as the variable.
-Program lower_unconstrain(const Plan& plan, Diagnostics& diagnostics);
+/// The unconstrained position of given values, by variable, dense in the IR's order (of holes: the missing cells alone). Outputs: one per slot.
+Program lower_unconstrain(const Plan& plan, const std::map<VariableId, std::vector<double>>& values, Diagnostics& diagnostics);
 
 /// Slices overlap or leave elements out; indices out of range in live cells; observed values outside of supports that depend on data.
 void validate(const Plan& plan, const Program& density, Diagnostics& diagnostics);
