@@ -6,19 +6,12 @@
 #include <filesystem>
 #include <iostream>
 
-#include "compiler/ast/print.h"
+#include "compiler/causal/assignments.h"
 #include "compiler/parse/parse.h"
 #include "runtime/data/table.h"
 
 namespace scmc::cli {
 namespace {
-
-Diagnostic from_problem(const data::Problem& problem) {
-  Diagnostic d{.code = problem.code, .title = problem.title, .place = data::place(problem)};
-  if (!problem.note.empty()) d.notes.push_back(problem.note);
-  if (!problem.hint.empty()) d.hint = Hint{problem.hint};
-  return d;
-}
 
 /// `data.csv:y,x` as file and columns; a colon within a path that exists is part of the path.
 std::pair<std::string, std::vector<std::string>> split_columns(const std::string& text) {
@@ -35,6 +28,13 @@ std::pair<std::string, std::vector<std::string>> split_columns(const std::string
 }
 
 }  // namespace
+
+Diagnostic from_problem(const data::Problem& problem) {
+  Diagnostic d{.code = problem.code, .title = problem.title, .place = data::place(problem)};
+  if (!problem.note.empty()) d.notes.push_back(problem.note);
+  if (!problem.hint.empty()) d.hint = Hint{problem.hint};
+  return d;
+}
 
 Session::Session(const CommonOptions& options) : options_(options) {
   library = options.stdlib.empty() ? std::make_unique<Library>(sources) : std::make_unique<Library>(sources, options.stdlib);
@@ -156,13 +156,11 @@ std::vector<Scenario> Session::scenarios(const Checked& model, const std::vector
     const auto [name, rest] = split_name(text);
     Scenario scenario{name, {}};
     std::string spelled;
-    for (const auto& assignment : assignments(rest, "--do")) {
-      auto intervention = check_intervention(model, assignment, diagnostics);
-      spelled += (spelled.empty() ? "" : ", ") + ast::print(assignment.target) + (assignment.stochastic ? " ~ " : " = ") + ast::print(assignment.value);
-      if (intervention) scenario.interventions.push_back(std::move(*intervention));
-    }
+    const auto assigned = assignments(rest, "--do");
+    auto interventions_of_one = check_assignments(model, assigned, diagnostics);
     settle();
-    if (scenario.name.empty()) scenario.name = spelled;
+    scenario.interventions = std::move(*interventions_of_one);
+    if (scenario.name.empty()) scenario.name = describe(assigned);
     result.push_back(std::move(scenario));
   }
   return result;

@@ -55,6 +55,9 @@ class Session {
   std::size_t printed_ = 0;
 };
 
+/// What is wrong with a file, as a diagnostic.
+Diagnostic from_problem(const data::Problem& problem);
+
 /// The text of a file, or a Refused.
 std::string read_text(Session& session, const std::string& path);
 

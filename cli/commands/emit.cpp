@@ -1,4 +1,64 @@
+/// `scmc emit`: what stands behind each stage, as text.
+#include <iostream>
+
 #include "cli/command.h"
+#include "compiler/ast/print.h"
+#include "compiler/codegen/cpp/print_cpp.h"
+#include "compiler/codegen/llvm/engine.h"
+#include "compiler/pipeline.h"
+#include "compiler/schedule/schedule.h"
+
 namespace scmc::cli {
-void add_emit(CLI::App&, Action&) {}
+namespace {
+
+struct EmitOptions {
+  CommonOptions common;
+  DataOptions data;
+  std::string stage = "cpp";
+  std::vector<std::string> skip;
+};
+
+/// Of each dimension its size, of each slot where it lives and by which transform.
+std::string describe(const Plan& plan) {
+  std::string out;
+  for (std::size_t d = 0; d < plan.dimensions.dims.size(); ++d) out += "dim " + plan.dimensions.dims[d].name + " = " + std::to_string(plan.dimensions.sizes[d]) + "\n";
+  for (VariableId id : plan.bound.observed) out += "observed " + (*plan.bound.model)[id].name + "\n";
+  for (const auto& slot : plan.slots)
+    out += "slot " + slot.name + " : " + std::to_string(slot.size) + (slot.transform.empty() ? "" : ", " + slot.transform) + (slot.noncentred ? ", by its noise" : "") + (slot.holes ? ", missing cells" : "") + "\n";
+  return out;
 }
+
+int run(const EmitOptions& options) {
+  Session session(options.common);
+  const auto model = session.load();
+  if (options.stage == "ast" || options.stage == "checked") return std::cout << ast::print(*model->model), 0;
+  auto planned = plan(session.bind(model, session.read_data(options.data)), {}, session.diagnostics);
+  session.settle();
+  if (options.stage == "bound") return std::cout << describe(*planned), 0;
+  const auto density = lower_density(*planned, session.diagnostics);
+  session.settle();
+  if (options.stage == "ir") return std::cout << ir::print(density.graph), 0;
+  const auto optimized = optimize_with_gradient(density, *planned, {.skip = options.skip});
+  if (options.stage == "gradient") return std::cout << "# prepare: once per data set\n" << ir::print(optimized.split.prepare) << "\n# evaluate: value and gradient\n" << ir::print(optimized.split.evaluate), 0;
+  const auto nest = schedule::schedule(optimized.split.evaluate);
+  if (options.stage == "nest") return std::cout << schedule::print(nest), 0;
+  if (options.stage == "llvm") return std::cout << codegen::llvm_text(nest, codegen::detect_host()), 0;
+  if (options.stage == "assembly") return std::cout << codegen::assembly_text(nest, codegen::detect_host()), 0;
+  std::cout << codegen::cpp_preamble() << codegen::print_cpp(nest, "log_density_gradient");
+  return 0;
+}
+
+}  // namespace
+
+void add_emit(CLI::App& app, Action& action) {
+  auto* command = app.add_subcommand("emit", "the log-density with its gradient as C++, or any stage on the way");
+  auto options = std::make_shared<EmitOptions>();
+  add_common(*command, options->common, false);
+  add_data(*command, options->data);
+  command->add_option("--stage", options->stage, "ast, checked, bound, ir, gradient, nest, llvm, assembly, cpp (default)")
+      ->check(CLI::IsMember({"ast", "checked", "bound", "ir", "gradient", "nest", "llvm", "assembly", "cpp"}));
+  command->add_option("--skip", options->skip, "a pass to leave out; repeatable");
+  command->callback([options, &action] { action = [options] { return run(*options); }; });
+}
+
+}  // namespace scmc::cli
