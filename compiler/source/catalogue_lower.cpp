@@ -1,0 +1,65 @@
+/// E05: a model that has a meaning which cannot be compiled.
+#include "compiler/source/catalogue.h"
+
+namespace scmc::catalogues {
+
+std::vector<CatalogueEntry> of_lower() {
+  return {
+      {"E0501", "an unmeasured discrete variable",
+       R"(Sampling moves on continuous variables only. A discrete one that is not measured, while something observed depends on it, has to be
+summed out, which is not yet compiled. A mixture of two can be written out by hand.
+
+wrong:  dim obs
+        z[obs] ~ Bernoulli(0.3)
+        y[obs] ~ Normal(3 * z, 1)
+right:  dim obs
+        z[obs] ~ Beta(1, 1)
+        y[obs] ~ Normal(3 * z, 1))"},
+      {"E0502", "an unmeasured recurrence",
+       R"(A variable that reads itself at earlier positions is compiled where it is measured. A random walk can be written by its increments.
+
+wrong:  dim t = 50
+        level[1] ~ Normal(0, 1)
+        level[t] ~ Normal(level[t - 1], 1)
+        y[t] ~ Normal(level, 1)
+right:  dim t = 50;  dim before like t
+        step[t] ~ Normal(0, 1)
+        level[t] = sum(if before <= t then step[before] else 0 over before)
+        y[t] ~ Normal(level, 1))"},
+      {"E0503", "mechanisms with different supports",
+       R"(An unmeasured variable lies in one set. Slices of it cannot be positive here and real there.
+
+wrong:  dim t = 9
+        x[1] ~ HalfNormal(1)
+        x[t] ~ Normal(0, 1)
+right:  dim t = 9
+        x[1] ~ Normal(0, 2)
+        x[t] ~ Normal(0, 1))"},
+      {"E0504", "a distribution that cannot be simulated",
+       R"(`Flat()` states no prior, so there is nothing to draw from. A simulation needs a proper prior, or a value: `--do mu=0`.
+
+wrong:  mu ~ Flat()
+        y ~ Normal(mu, 1)
+right:  mu ~ Normal(0, 10)
+        y ~ Normal(mu, 1))"},
+      {"E0505", "a recurrence downstream of `do`",
+       R"(A recurrence that an intervention reaches must be computed anew, position by position, which is not yet compiled.)"},
+      {"E0506", "a factor downstream of `do`",
+       R"(An intervention replaces mechanisms. A `factor` is a weight without one, so what becomes of it under an intervention is undefined.
+
+wrong:  x ~ Normal(0, 1)
+        y ~ Normal(x, 1)
+        factor -(y - x)^2
+right:  x ~ Normal(0, 1)
+        y ~ Normal(x, 0.6))"},
+      {"E0507", "a stack of another size",
+       R"(`stack(a, b over d)` gives each element of `d` one value.
+
+wrong:  dim d = 3
+        x = stack(1, 2 over d)
+right:  dim d = 2
+        x = stack(1, 2 over d))"},
+  };
+}
+
+}  // namespace scmc::catalogues
