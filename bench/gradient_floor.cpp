@@ -10,8 +10,8 @@
 
 #include "bench/kernels/kernels.h"
 #include "bench/models.h"
-#include "compiler/codegen/interpret.h"
 #include "compiler/codegen/llvm/compiled.h"
+#include "compiler/interpret/interpret.h"
 
 namespace {
 

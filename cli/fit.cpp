@@ -8,7 +8,7 @@
 #include <sstream>
 #include <thread>
 
-#include "compiler/codegen/interpret.h"
+#include "compiler/interpret/interpret.h"
 #include "compiler/lower/fit.h"
 #include "runtime/diagnose/energy.h"
 #include "runtime/diagnose/quantile.h"
@@ -58,12 +58,15 @@ std::vector<std::vector<double>> at_every_draw(const CompiledProgram& program, c
 
 /// Where the density has no value: the first expression that is not finite, with the values that it read.
 Diagnostic no_start(const Plan& plan, const Program& density, const sample::NoStart& failure) {
-  Diagnostic d{.code = "E0703", .title = "no starting point has a finite density", .notes = {"tried " + std::to_string(failure.tries) + " points around the origin of the unconstrained scale"}};
+  Diagnostic d{.code = "E0703",
+               .title = "no starting point has a finite density",
+               .notes = {"tried " + std::to_string(failure.tries) + " points around the origin of the unconstrained scale"}};
   ir::Inputs inputs{.sizes = plan.dimensions.sizes, .values = density.data};
   std::size_t offset = 0;
   for (std::size_t s = 0; s < plan.slots.size(); ++s) {
     const auto size = static_cast<std::size_t>(plan.slots[s].size);
-    inputs.values[s].assign(failure.position.begin() + static_cast<std::ptrdiff_t>(offset), failure.position.begin() + static_cast<std::ptrdiff_t>(offset + size));
+    inputs.values[s].assign(failure.position.begin() + static_cast<std::ptrdiff_t>(offset),
+                            failure.position.begin() + static_cast<std::ptrdiff_t>(offset + size));
     offset += size;
   }
   d.hint = Hint{"check the priors' scales and the supports: does every parameter stay where the expression is defined?"};
@@ -76,7 +79,8 @@ Diagnostic no_start(const Plan& plan, const Program& density, const sample::NoSt
     for (ir::DimId dim : density.graph[id].dims) {
       const auto at = std::ranges::find(node.dims, dim) - node.dims.begin();
       const bool known = at < static_cast<std::ptrdiff_t>(bad->position.size());
-      cell = cell * static_cast<std::size_t>(inputs.sizes[ir::index(dim)]) + static_cast<std::size_t>(known ? bad->position[static_cast<std::size_t>(at)] : 0);
+      cell = cell * static_cast<std::size_t>(inputs.sizes[ir::index(dim)]) +
+             static_cast<std::size_t>(known ? bad->position[static_cast<std::size_t>(at)] : 0);
     }
     return values[ir::index(id)][cell];
   };
@@ -104,7 +108,8 @@ void summarise(Fit& fit, const ConstrainProgram& constrain) {
       if (!output.holes || std::ranges::binary_search(missing, cell)) cells.emplace_back(cell, next++);
     std::ranges::sort(cells);
     for (const auto& [cell, row] : cells)
-      fit.quantities.push_back(quantity(element_name(fit.plan.bound, output.variable, cell), v.name, fit.draws.chains.size(), std::move(values[row])));
+      fit.quantities.push_back(
+          quantity(element_name(fit.plan.bound, output.variable, cell), v.name, fit.draws.chains.size(), std::move(values[row])));
   }
 }
 
@@ -142,7 +147,8 @@ std::vector<double> evaluate_at_draws(Session& session, const Fit& fit, const Te
 
 bool Fit::sound() const {
   const bool energies = std::ranges::none_of(bfmi, [](double e) { return e < 0.2; });
-  return divergences == 0 && !(max_rhat >= 1.01) && min_ess_bulk > 100.0 * static_cast<double>(draws.chains.size()) && energies && !interrupted;
+  return divergences == 0 && !(max_rhat >= 1.01) && min_ess_bulk > 100.0 * static_cast<double>(draws.chains.size()) && energies &&
+         !interrupted;
 }
 
 Fit fit(Session& session, Bound bound, const FitOptions& options) {

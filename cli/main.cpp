@@ -18,12 +18,11 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
     return action();
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 1;
-  } catch (const scmc::cli::Refused&) {
+  } catch (const CLI::ParseError& error) { return app.exit(error) == 0 ? 0 : 1; } catch (const scmc::cli::Refused&) {
     return 1;
   } catch (const std::exception& bug) {
-    std::cerr << "scmc: internal error: " << bug.what() << "\nThis is a bug in scmc, not in your model. Please report it with the model and the data.\n";
+    std::cerr << "scmc: internal error: " << bug.what()
+              << "\nThis is a bug in scmc, not in your model. Please report it with the model and the data.\n";
     return 1;
   }
 }

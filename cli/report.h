@@ -12,7 +12,7 @@ struct RunReport {
   const std::vector<std::string>& files;
   const Fit& fit;
   const std::vector<Scenario>& scenarios;
-  const Answers* answers;                   ///< null without scenarios
+  const Answers* answers;  ///< null without scenarios
   const std::vector<Quantity>& queries;
   const std::vector<std::string>& unanswered;  ///< queries that ask E or P
 };

@@ -16,8 +16,16 @@ Json hdi(const Quantity& q) { return Json::array({number(q.summary.hdi.lower), n
 
 Json variable(const Quantity& q) {
   const auto& s = q.summary;
-  return {{"mean", number(s.mean)}, {"sd", number(s.sd)}, {"mcse_mean", number(s.mcse_mean)}, {"q5", number(q.q5)}, {"median", number(s.median)}, {"q95", number(q.q95)}, {"hdi94", hdi(q)},
-          {"ess_bulk", number(s.ess_bulk)}, {"ess_tail", number(s.ess_tail)}, {"rhat", number(s.rhat)}};
+  return {{"mean", number(s.mean)},
+          {"sd", number(s.sd)},
+          {"mcse_mean", number(s.mcse_mean)},
+          {"q5", number(q.q5)},
+          {"median", number(s.median)},
+          {"q95", number(q.q95)},
+          {"hdi94", hdi(q)},
+          {"ess_bulk", number(s.ess_bulk)},
+          {"ess_tail", number(s.ess_tail)},
+          {"rhat", number(s.rhat)}};
 }
 
 Json names(const Checked& model, const std::vector<VariableId>& ids) {
@@ -32,7 +40,8 @@ Json population(const RunReport& r) {
   Json kept = Json::array(), redrawn = Json::array();
   for (VariableId id : model.order) {
     const auto& v = model[id];
-    const bool touched = reach.touched[index(id)].extent != ElementSet::Extent::None, set = reach.set[index(id)].extent == ElementSet::Extent::All;
+    const bool touched = reach.touched[index(id)].extent != ElementSet::Extent::None,
+               set = reach.set[index(id)].extent == ElementSet::Extent::All;
     if (v.kind == VariableKind::Random && touched && !set) redrawn.push_back(v.name);
     const bool measured = v.kind == VariableKind::Data || r.fit.plan.bound.is_observed(id);
     if (!touched && !set && (measured || (v.kind == VariableKind::Random && !v.dims.empty()))) kept.push_back(v.name);
@@ -50,8 +59,12 @@ std::string json(const RunReport& r) {
   const auto& f = r.fit;
   std::size_t draws = f.draws.chains.empty() ? 0 : f.draws.chains.front().draws();
   for (const auto& c : f.draws.chains) draws = std::min(draws, c.draws());
-  Json out = {{"model", r.common.model}, {"chains", r.sampler.chains}, {"warmup", r.sampler.warmup}, {"draws", draws}, {"seed", r.sampler.seed}};
-  out["data"] = {{"files", r.files}, {"observed", names(model, f.plan.bound.observed)}, {"unmeasured", names(model, f.plan.bound.unmeasured)}, {"unused", f.plan.bound.unused}};
+  Json out = {
+      {"model", r.common.model}, {"chains", r.sampler.chains}, {"warmup", r.sampler.warmup}, {"draws", draws}, {"seed", r.sampler.seed}};
+  out["data"] = {{"files", r.files},
+                 {"observed", names(model, f.plan.bound.observed)},
+                 {"unmeasured", names(model, f.plan.bound.unmeasured)},
+                 {"unused", f.plan.bound.unused}};
   out["variables"] = Json::object();
   for (const auto& q : f.quantities) out["variables"][q.name] = variable(q);
   out["scenarios"] = Json::object();
@@ -59,10 +72,20 @@ std::string json(const RunReport& r) {
   if (r.answers) {
     for (const auto& s : r.scenarios) out["scenarios"][s.name] = Json::object();
     for (const auto& a : r.answers->levels)
-      out["scenarios"][a.scenario][model[a.variable].name] = {{"mean", number(a.quantity.summary.mean)}, {"sd", number(a.quantity.summary.sd)}, {"hdi94", hdi(a.quantity)}, {"mcse", number(a.quantity.summary.mcse_mean)}};
+      out["scenarios"][a.scenario][model[a.variable].name] = {{"mean", number(a.quantity.summary.mean)},
+                                                              {"sd", number(a.quantity.summary.sd)},
+                                                              {"hdi94", hdi(a.quantity)},
+                                                              {"mcse", number(a.quantity.summary.mcse_mean)}};
     for (const auto& a : r.answers->contrasts)
-      out["contrasts"].push_back({{"of", model[a.variable].name}, {"between", {a.scenario, a.baseline}}, {"mean", number(a.quantity.summary.mean)}, {"sd", number(a.quantity.summary.sd)}, {"hdi94", hdi(a.quantity)},
-                                  {"p_positive", a.p_positive}, {"mcse", number(a.quantity.summary.mcse_mean)}, {"ess_bulk", number(a.quantity.summary.ess_bulk)}, {"rhat", number(a.quantity.summary.rhat)}});
+      out["contrasts"].push_back({{"of", model[a.variable].name},
+                                  {"between", {a.scenario, a.baseline}},
+                                  {"mean", number(a.quantity.summary.mean)},
+                                  {"sd", number(a.quantity.summary.sd)},
+                                  {"hdi94", hdi(a.quantity)},
+                                  {"p_positive", a.p_positive},
+                                  {"mcse", number(a.quantity.summary.mcse_mean)},
+                                  {"ess_bulk", number(a.quantity.summary.ess_bulk)},
+                                  {"rhat", number(a.quantity.summary.rhat)}});
     out["population"] = population(r);
   }
   if (!r.queries.empty()) {
@@ -71,9 +94,16 @@ std::string json(const RunReport& r) {
   }
   Json bfmi = Json::array();
   for (double e : f.bfmi) bfmi.push_back(number(e));
-  out["diagnostics"] = {{"divergences", f.divergences}, {"depth_hits", f.depth_hits}, {"bfmi", bfmi}, {"max_rhat", number(f.max_rhat)}, {"min_ess_bulk", number(f.min_ess_bulk)}, {"interrupted", f.interrupted}, {"ok", f.sound()}};
-  out["cost"] = {{"compile_seconds", f.seconds.compile}, {"warmup_seconds", f.seconds.warmup}, {"sampling_seconds", f.seconds.sampling}, {"answer_seconds", f.seconds.answers}, {"total_seconds", f.seconds.total},
-                 {"gradient_evaluations", f.draws.evaluations}, {"nanoseconds_per_gradient", number(f.nanoseconds_per_gradient)}};
+  out["diagnostics"] = {
+      {"divergences", f.divergences},           {"depth_hits", f.depth_hits},   {"bfmi", bfmi},   {"max_rhat", number(f.max_rhat)},
+      {"min_ess_bulk", number(f.min_ess_bulk)}, {"interrupted", f.interrupted}, {"ok", f.sound()}};
+  out["cost"] = {{"compile_seconds", f.seconds.compile},
+                 {"warmup_seconds", f.seconds.warmup},
+                 {"sampling_seconds", f.seconds.sampling},
+                 {"answer_seconds", f.seconds.answers},
+                 {"total_seconds", f.seconds.total},
+                 {"gradient_evaluations", f.draws.evaluations},
+                 {"nanoseconds_per_gradient", number(f.nanoseconds_per_gradient)}};
   return out.dump(2) + "\n";
 }
 

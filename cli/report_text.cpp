@@ -26,7 +26,8 @@ std::vector<std::string> names(const Checked& model, const std::vector<VariableI
 }
 
 report::Estimate estimate(const Quantity& q) {
-  auto e = report::with_normal_errors({.mean = q.summary.mean, .sd = q.summary.sd, .low = q.summary.hdi.lower, .high = q.summary.hdi.upper, .ess = q.summary.ess_bulk});
+  auto e = report::with_normal_errors(
+      {.mean = q.summary.mean, .sd = q.summary.sd, .low = q.summary.hdi.lower, .high = q.summary.hdi.upper, .ess = q.summary.ess_bulk});
   e.mean.mcse = q.summary.mcse_mean, e.sd.mcse = q.summary.mcse_sd;
   return e;
 }
@@ -60,10 +61,13 @@ std::string heading(const RunReport& r) {
 
 std::string data_block(const RunReport& r) {
   const auto& model = *r.fit.plan.bound.model;
-  std::vector<report::Entry> entries = {{"observed", join(names(model, r.fit.plan.bound.observed))}, {"unmeasured", join(names(model, r.fit.plan.bound.unmeasured))}};
+  std::vector<report::Entry> entries = {{"observed", join(names(model, r.fit.plan.bound.observed))},
+                                        {"unmeasured", join(names(model, r.fit.plan.bound.unmeasured))}};
   for (VariableId id : r.fit.plan.bound.observed)
     if (const auto n = r.fit.plan.bound.columns[index(id)]->missing.size())
-      entries.push_back({"holes", std::to_string(n) + (n == 1 ? " cell" : " cells") + " of " + model[id].name + " without a value: " + (r.fit.plan.left_out[index(id)] ? "left out" : "imputed, or left out where nothing depends on them")});
+      entries.push_back(
+          {"holes", std::to_string(n) + (n == 1 ? " cell" : " cells") + " of " + model[id].name + " without a value: " +
+                        (r.fit.plan.left_out[index(id)] ? "left out" : "imputed, or left out where nothing depends on them")});
   if (!r.fit.plan.bound.unused.empty()) entries.push_back({"unused", join(r.fit.plan.bound.unused)});
   std::vector<std::string> edges;
   for (const auto& [from, to] : causal_edges(r.fit.plan)) edges.push_back(from + " -> " + to);
@@ -84,7 +88,8 @@ std::string keeps(const RunReport& r) {
     for (VariableId cause : model[id].causes) read.insert(cause);
   for (VariableId id : model.order) {
     const auto& v = model[id];
-    const bool touched = reach.touched[index(id)].extent != ElementSet::Extent::None, is_set = reach.set[index(id)].extent == ElementSet::Extent::All;
+    const bool touched = reach.touched[index(id)].extent != ElementSet::Extent::None,
+               is_set = reach.set[index(id)].extent == ElementSet::Extent::All;
     if (v.kind == VariableKind::Random && touched && !is_set) drawn.push_back(v.name);
     if (touched || is_set || !read.contains(id) || v.kind == VariableKind::Deterministic) continue;
     if (v.kind == VariableKind::Data || r.fit.plan.bound.is_observed(id)) kept.push_back(v.name + " (data)");
@@ -140,7 +145,8 @@ std::string quantities(const std::vector<const Quantity*>& list, bool with_conve
   for (std::size_t i = 0; i < list.size(); ++i) {
     const auto& q = *list[i];
     TableRow row{.cells = {q.name, cells[i].mean, cells[i].sd, cells[i].interval}, .warning = with_convergence && q.summary.rhat >= 1.01};
-    if (with_convergence) row.cells.push_back(report::format_ess(q.summary.ess_bulk)), row.cells.push_back(report::format_rhat(q.summary.rhat));
+    if (with_convergence)
+      row.cells.push_back(report::format_ess(q.summary.ess_bulk)), row.cells.push_back(report::format_rhat(q.summary.rhat));
     rows.push_back(std::move(row));
   }
   return report::layout_table(columns, rows);
@@ -173,7 +179,8 @@ std::string sampling(const RunReport& r) {
   const auto chains = f.draws.chains.size();
   std::size_t draws = f.draws.chains.empty() ? 0 : f.draws.chains.front().draws();
   for (const auto& c : f.draws.chains) draws = std::min(draws, c.draws());
-  std::string cost = "compile " + seconds(f.seconds.compile) + ", warmup " + seconds(f.seconds.warmup) + ", sampling " + seconds(f.seconds.sampling) + ", answers " + seconds(f.seconds.answers);
+  std::string cost = "compile " + seconds(f.seconds.compile) + ", warmup " + seconds(f.seconds.warmup) + ", sampling " +
+                     seconds(f.seconds.sampling) + ", answers " + seconds(f.seconds.answers);
   const std::string run = std::to_string(chains) + (chains == 1 ? " chain of " : " chains of ") + std::to_string(draws) + " draws";
   if (f.sound()) {
     std::string verdict = run + ", no divergences";
@@ -182,13 +189,18 @@ std::string sampling(const RunReport& r) {
   }
   std::string text = "! Sampling: DO NOT TRUST these draws yet\n";
   std::vector<report::Entry> entries;
-  if (f.interrupted) entries.push_back({"stopped", "interrupted: " + run + " were kept of " + std::to_string(r.sampler.draws) + " asked for. Run it to the end before believing it"});
+  if (f.interrupted)
+    entries.push_back({"stopped", "interrupted: " + run + " were kept of " + std::to_string(r.sampler.draws) +
+                                      " asked for. Run it to the end before believing it"});
   if (f.divergences > 0) {
     const double share = 100.0 * static_cast<double>(f.divergences) / static_cast<double>(std::max<std::size_t>(1, chains * draws));
-    entries.push_back({"divergences", std::to_string(f.divergences) + " of " + std::to_string(chains * draws) + " draws diverged (" + report::fixed(share, 1) +
-                                          " %): the sampler cannot enter part of the posterior, so the answers may be biased and too narrow"});
+    entries.push_back(
+        {"divergences", std::to_string(f.divergences) + " of " + std::to_string(chains * draws) + " draws diverged (" +
+                            report::fixed(share, 1) +
+                            " %): the sampler cannot enter part of the posterior, so the answers may be biased and too narrow"});
     entries.push_back({"try first", "--target-accept 0.98          (slower, same model)"});
-    if (std::ranges::any_of(f.plan.slots, [](const Slot& s) { return s.noncentred; }) == false) entries.push_back({"then", "a tighter prior on the scales"});
+    if (std::ranges::any_of(f.plan.slots, [](const Slot& s) { return s.noncentred; }) == false)
+      entries.push_back({"then", "a tighter prior on the scales"});
   }
   std::vector<const Quantity*> worst;
   for (const auto& q : f.quantities)
@@ -196,12 +208,18 @@ std::string sampling(const RunReport& r) {
   std::ranges::sort(worst, {}, [](const Quantity* q) { return -q->summary.rhat; });
   if (!worst.empty()) {
     const auto& q = *worst.front();
-    entries.push_back({"not mixed", std::to_string(worst.size()) + " of " + std::to_string(f.quantities.size()) + " numbers; worst: " + q.name + ", ess " + report::format_ess(q.summary.ess_bulk) +
-                                        ", rhat " + report::format_rhat(q.summary.rhat) + ". Chains disagree or move slowly: more draws, --warmup 2000 --draws 2000, or a model that the data can tell apart"});
+    entries.push_back(
+        {"not mixed",
+         std::to_string(worst.size()) + " of " + std::to_string(f.quantities.size()) + " numbers; worst: " + q.name + ", ess " +
+             report::format_ess(q.summary.ess_bulk) + ", rhat " + report::format_rhat(q.summary.rhat) +
+             ". Chains disagree or move slowly: more draws, --warmup 2000 --draws 2000, or a model that the data can tell apart"});
   }
   for (std::size_t c = 0; c < f.bfmi.size(); ++c)
-    if (f.bfmi[c] < 0.2) entries.push_back({"e-bfmi", "chain " + std::to_string(c + 1) + ": " + report::fixed(f.bfmi[c], 2) + ", the tails are explored slowly: heavy tails or a funnel; try a tighter prior"});
-  if (f.depth_hits > 0) entries.push_back({"depth", std::to_string(f.depth_hits) + " draws reached the longest trajectory: slow, not wrong; --max-depth 12"});
+    if (f.bfmi[c] < 0.2)
+      entries.push_back({"e-bfmi", "chain " + std::to_string(c + 1) + ": " + report::fixed(f.bfmi[c], 2) +
+                                       ", the tails are explored slowly: heavy tails or a funnel; try a tighter prior"});
+  if (f.depth_hits > 0)
+    entries.push_back({"depth", std::to_string(f.depth_hits) + " draws reached the longest trajectory: slow, not wrong; --max-depth 12"});
   entries.push_back({seconds(f.seconds.total) + " s", cost});
   return text + report::layout_entries(entries);
 }
@@ -212,10 +230,12 @@ std::vector<std::pair<std::string, std::string>> causal_edges(const Plan& plan) 
   const auto& model = *plan.bound.model;
   const auto is_node = [&](VariableId id) {
     const auto& v = model[id];
-    return v.kind != VariableKind::Deterministic && !v.dims.empty() && (v.kind == VariableKind::Data || plan.bound.is_observed(id) || std::ranges::count(plan.bound.unmeasured, id));
+    return v.kind != VariableKind::Deterministic && !v.dims.empty() &&
+           (v.kind == VariableKind::Data || plan.bound.is_observed(id) || std::ranges::count(plan.bound.unmeasured, id));
   };
   std::vector<std::pair<std::string, std::string>> edges;
-  const std::function<void(VariableId, VariableId, std::set<VariableId>&)> upstream = [&](VariableId to, VariableId at, std::set<VariableId>& seen) {
+  const std::function<void(VariableId, VariableId, std::set<VariableId>&)> upstream = [&](VariableId to, VariableId at,
+                                                                                          std::set<VariableId>& seen) {
     for (VariableId cause : model[at].causes) {
       if (!seen.insert(cause).second) continue;
       if (is_node(cause) && cause != to) edges.emplace_back(model[cause].name, model[to].name);
@@ -239,7 +259,9 @@ std::string text(const RunReport& r) {
     for (const auto& q : r.queries) list.push_back(&q);
     out += "Queries\n" + quantities(list, false) + "\n";
   }
-  if (!r.unanswered.empty()) out += report::layout_entries({{"not answered", join(r.unanswered) + ": questions with E or P are not yet supported; use --do"}}) + "\n";
+  if (!r.unanswered.empty())
+    out +=
+        report::layout_entries({{"not answered", join(r.unanswered) + ": questions with E or P are not yet supported; use --do"}}) + "\n";
   if (const auto table = parameters(r); !table.empty()) out += table + "\n";
   if (r.fit.sound()) out += sampling(r);
   else out.pop_back();

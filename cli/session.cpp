@@ -104,7 +104,8 @@ BindOptions Session::read_data(const DataOptions& options) {
     char* end = nullptr;
     const long value = equal == std::string::npos ? 0 : std::strtol(size.c_str() + equal + 1, &end, 10);
     if (equal == std::string::npos || !end || *end || value <= 0)
-      diagnostics.report({.code = "E0701", .title = "`--dim " + size + "` is not the size of a dimension", .hint = Hint{"write `--dim day=100`"}});
+      diagnostics.report(
+          {.code = "E0701", .title = "`--dim " + size + "` is not the size of a dimension", .hint = Hint{"write `--dim day=100`"}});
     else result.sizes[size.substr(0, equal)] = value;
   }
   settle();
@@ -134,7 +135,9 @@ std::string assignments_of_json(Session& session, const std::string& path) {
   for (const auto& column : table->columns) {
     char number[32];
     if (column.values.size() != 1)
-      session.refuse({.code = "E0702", .title = "`" + column.name + "` in " + path + " is not a single number", .hint = Hint{"give one number for each variable: {\"" + column.name + "\": 0}"}});
+      session.refuse({.code = "E0702",
+                      .title = "`" + column.name + "` in " + path + " is not a single number",
+                      .hint = Hint{"give one number for each variable: {\"" + column.name + "\": 0}"}});
     std::snprintf(number, sizeof number, "%.17g", column.values.front());
     text += (text.empty() ? "" : ", ") + column.name + " = " + number;
   }

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "compiler/codegen/interpret.h"
 #include "compiler/differentiate/differentiate.h"
+#include "compiler/interpret/interpret.h"
 #include "compiler/optimize/passes.h"
 
 namespace scmc {

@@ -15,9 +15,13 @@ struct CheckOptions {
 
 std::string kind_of(const Checked& model, const Variable& v) {
   const bool random = v.kind == VariableKind::Random;
-  const std::string values = v.type.kind == ScalarKind::Index ? "position of " + model[*v.type.carries].name : v.type.kind == ScalarKind::Integer ? "integer" : "real";
+  const std::string values = v.type.kind == ScalarKind::Index     ? "position of " + model[*v.type.carries].name
+                             : v.type.kind == ScalarKind::Integer ? "integer"
+                                                                  : "real";
   if (v.intervened && !random) return "set, " + values;
-  return v.kind == VariableKind::Data ? "data, " + values : random ? "random, " + (v.support.name.empty() ? values : v.support.name) : "computed, " + values;
+  return v.kind == VariableKind::Data ? "data, " + values
+         : random                     ? "random, " + (v.support.name.empty() ? values : v.support.name)
+                                      : "computed, " + values;
 }
 
 std::string dims_of(const Checked& model, const Variable& v) {

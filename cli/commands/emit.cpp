@@ -21,10 +21,12 @@ struct EmitOptions {
 /// Of each dimension its size, of each slot where it lives and by which transform.
 std::string describe(const Plan& plan) {
   std::string out;
-  for (std::size_t d = 0; d < plan.dimensions.dims.size(); ++d) out += "dim " + plan.dimensions.dims[d].name + " = " + std::to_string(plan.dimensions.sizes[d]) + "\n";
+  for (std::size_t d = 0; d < plan.dimensions.dims.size(); ++d)
+    out += "dim " + plan.dimensions.dims[d].name + " = " + std::to_string(plan.dimensions.sizes[d]) + "\n";
   for (VariableId id : plan.bound.observed) out += "observed " + (*plan.bound.model)[id].name + "\n";
   for (const auto& slot : plan.slots)
-    out += "slot " + slot.name + " : " + std::to_string(slot.size) + (slot.transform.empty() ? "" : ", " + slot.transform) + (slot.noncentred ? ", by its noise" : "") + (slot.holes ? ", missing cells" : "") + "\n";
+    out += "slot " + slot.name + " : " + std::to_string(slot.size) + (slot.transform.empty() ? "" : ", " + slot.transform) +
+           (slot.noncentred ? ", by its noise" : "") + (slot.holes ? ", missing cells" : "") + "\n";
   return out;
 }
 
@@ -39,7 +41,11 @@ int run(const EmitOptions& options) {
   session.settle();
   if (options.stage == "ir") return std::cout << ir::print(density.graph), 0;
   const auto optimized = optimize_with_gradient(density, *planned, {.skip = options.skip});
-  if (options.stage == "gradient") return std::cout << "# prepare: once per data set\n" << ir::print(optimized.split.prepare) << "\n# evaluate: value and gradient\n" << ir::print(optimized.split.evaluate), 0;
+  if (options.stage == "gradient")
+    return std::cout << "# prepare: once per data set\n"
+                     << ir::print(optimized.split.prepare) << "\n# evaluate: value and gradient\n"
+                     << ir::print(optimized.split.evaluate),
+           0;
   const auto nest = schedule::schedule(optimized.split.evaluate);
   if (options.stage == "nest") return std::cout << schedule::print(nest), 0;
   if (options.stage == "llvm") return std::cout << codegen::llvm_text(nest, codegen::detect_host()), 0;

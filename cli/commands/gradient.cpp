@@ -7,7 +7,7 @@
 #include "cli/command.h"
 #include "compiler/ast/print.h"
 #include "compiler/causal/do.h"
-#include "compiler/codegen/interpret.h"
+#include "compiler/interpret/interpret.h"
 #include "compiler/pipeline.h"
 #include "runtime/report/layout.h"
 
@@ -43,10 +43,16 @@ std::vector<double> position_at(Session& session, const Plan& plan, const std::s
   const bool inlined = at.starts_with("{") || at.starts_with("[");
   const auto text = inlined ? at : read_text(session, at);
   const auto json = nlohmann::json::parse(text, nullptr, false);
-  const auto refuse = [&](std::string title, std::string hint) { session.refuse({.code = "E0705", .title = std::move(title), .place = inlined ? "--at" : at, .hint = Hint{std::move(hint)}}); };
-  if (json.is_discarded() || !(json.is_array() || json.is_object())) refuse("`--at` is neither an object nor a list", "write {\"beta\": 0.5, \"sigma\": 1}, or a list of " + std::to_string(size) + " numbers");
+  const auto refuse = [&](std::string title, std::string hint) {
+    session.refuse({.code = "E0705", .title = std::move(title), .place = inlined ? "--at" : at, .hint = Hint{std::move(hint)}});
+  };
+  if (json.is_discarded() || !(json.is_array() || json.is_object()))
+    refuse("`--at` is neither an object nor a list",
+           "write {\"beta\": 0.5, \"sigma\": 1}, or a list of " + std::to_string(size) + " numbers");
   if (json.is_array()) {
-    if (json.size() != size) refuse("the list has " + std::to_string(json.size()) + " numbers, the model " + std::to_string(size) + " unconstrained ones", "give one for each name that `scmc gradient` prints");
+    if (json.size() != size)
+      refuse("the list has " + std::to_string(json.size()) + " numbers, the model " + std::to_string(size) + " unconstrained ones",
+             "give one for each name that `scmc gradient` prints");
     std::vector<double> position;
     for (const auto& x : json) {
       if (!x.is_number()) refuse("the list holds something that is no number", "give numbers only");
@@ -64,13 +70,16 @@ std::vector<double> position_at(Session& session, const Plan& plan, const std::s
       const auto whole = json.find(slot.name);
       const nlohmann::json* found = json.contains(name) ? &json[name] : nullptr;
       if (!found && whole != json.end() && whole->is_array() && cells.size() == whole->size()) found = &(*whole)[cell];
-      if (!found || !found->is_number()) refuse("`--at` gives no number for `" + name + "`", "give every unmeasured variable a value, elements by name: {\"" + name + "\": 0.5}");
+      if (!found || !found->is_number())
+        refuse("`--at` gives no number for `" + name + "`",
+               "give every unmeasured variable a value, elements by name: {\"" + name + "\": 0.5}");
       values[slot.variable].push_back(found->get<double>());
     }
   }
   for (const auto& [key, value] : json.items()) {
     const auto base = key.substr(0, key.find('['));
-    if (std::ranges::none_of(plan.slots, [&](const Slot& s) { return s.name == base; })) refuse("`--at` names `" + key + "`, which is not an unmeasured variable", "drop it");
+    if (std::ranges::none_of(plan.slots, [&](const Slot& s) { return s.name == base; }))
+      refuse("`--at` names `" + key + "`, which is not an unmeasured variable", "drop it");
   }
   const auto program = lower_unconstrain(plan, values, session.diagnostics);
   session.settle();
@@ -79,7 +88,8 @@ std::vector<double> position_at(Session& session, const Plan& plan, const std::s
   std::vector<double> position;
   for (const auto& slot : ir::interpret(program.graph, inputs)) position.insert(position.end(), slot.begin(), slot.end());
   for (std::size_t i = 0; i < position.size(); ++i)
-    if (!std::isfinite(position[i])) refuse("the value of `" + names_of(plan)[i] + "` lies outside of its support", "give a value that its distribution allows");
+    if (!std::isfinite(position[i]))
+      refuse("the value of `" + names_of(plan)[i] + "` lies outside of its support", "give a value that its distribution allows");
   return position;
 }
 
@@ -126,7 +136,11 @@ int run(const GradientOptions& options) {
   const double cost = nanoseconds(density, position, options.bench);
   if (options.common.json()) {
     const auto number = [](double x) { return std::isfinite(x) ? nlohmann::ordered_json(x) : nlohmann::ordered_json(nullptr); };
-    nlohmann::ordered_json out = {{"names", names}, {"position", position}, {"log_density", number(value)}, {"gradient", nlohmann::ordered_json::array()}, {"nanoseconds_per_evaluation", cost}};
+    nlohmann::ordered_json out = {{"names", names},
+                                  {"position", position},
+                                  {"log_density", number(value)},
+                                  {"gradient", nlohmann::ordered_json::array()},
+                                  {"nanoseconds_per_evaluation", cost}};
     for (double g : gradient) out["gradient"].push_back(number(g));
     std::cout << out.dump(2) << "\n";
     return 0;
@@ -138,7 +152,9 @@ int run(const GradientOptions& options) {
   };
   std::vector<report::TableRow> rows;
   for (std::size_t i = 0; i < names.size(); ++i) rows.push_back({.cells = {names[i], shown(position[i]), shown(gradient[i])}});
-  std::cout << "log density  " << shown(value) << "\n\n" << report::layout_table({{"", report::Align::Left}, {"position", report::Align::Decimal}, {"gradient", report::Align::Decimal}}, rows);
+  std::cout << "log density  " << shown(value) << "\n\n"
+            << report::layout_table({{"", report::Align::Left}, {"position", report::Align::Decimal}, {"gradient", report::Align::Decimal}},
+                                    rows);
   if (options.bench) std::cout << "\n" << shown(std::round(cost * 10) / 10) << " ns per evaluation\n";
   return 0;
 }
@@ -151,7 +167,8 @@ void add_gradient(CLI::App& app, Action& action) {
   add_common(*command, options->common, false);
   add_data(*command, options->data);
   command->add_option("--do", options->interventions, "rewrite the model first: z=1; repeatable");
-  command->add_option("--at", options->at, "where: a file or text, {\"name\": value} on the model's scale or a list on the unconstrained one (default: zeros)");
+  command->add_option("--at", options->at,
+                      "where: a file or text, {\"name\": value} on the model's scale or a list on the unconstrained one (default: zeros)");
   command->add_option("--centred", options->centred, "as in run");
   command->add_flag("--bench", options->bench, "time it thoroughly");
   command->callback([options, &action] { action = [options] { return run(*options); }; });

@@ -30,7 +30,8 @@ int run(const RewriteOptions& options) {
     for (VariableId id : bound.observed) names.push_back((*model)[id].name);
     apply(observe(*model, names, session.diagnostics));
   }
-  for (const auto& text : options.interventions) apply(intervene(*model, session.assignments(split_name(text).second, "--do"), session.diagnostics));
+  for (const auto& text : options.interventions)
+    apply(intervene(*model, session.assignments(split_name(text).second, "--do"), session.diagnostics));
   if (!options.targets.empty()) apply(prune(*model, options.targets, session.diagnostics));
   else if (options.prune) apply(prune_for_fit(*model));
   std::cout << ast::print(*model->model);

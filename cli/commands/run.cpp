@@ -47,7 +47,10 @@ int run(RunOptions& options) {
   options.fit.sampler.seed = options.common.seed;
   options.fit.progress = !options.common.quiet;
   for (const auto& name : options.centred) {
-    if (!model->find(name)) session.refuse({.code = "E0704", .title = "`--centred " + name + "`: the model has no variable `" + name + "`", .hint = Hint{"name a latent variable of the model"}});
+    if (!model->find(name))
+      session.refuse({.code = "E0704",
+                      .title = "`--centred " + name + "`: the model has no variable `" + name + "`",
+                      .hint = Hint{"name a latent variable of the model"}});
     options.fit.lower.centred.insert(name);
   }
   const auto files = bound.files;
@@ -67,7 +70,8 @@ int run(RunOptions& options) {
   else std::cout << report::paint(text(report), isatty(STDOUT_FILENO) != 0);
   std::cout.flush();
   if (options.strict && !result.sound()) {
-    std::cerr << "scmc: --strict: the draws must not be trusted" << (result.divergences ? ": " + std::to_string(result.divergences) + " divergences" : "") << "\n";
+    std::cerr << "scmc: --strict: the draws must not be trusted"
+              << (result.divergences ? ": " + std::to_string(result.divergences) + " divergences" : "") << "\n";
     return 2;
   }
   return 0;
@@ -81,13 +85,16 @@ void add_run(CLI::App& app, Action& action) {
   auto& sampler = options->fit.sampler;
   add_common(*command, options->common, true);
   add_data(*command, options->data);
-  command->add_option("--do", options->interventions, "a scenario: z=0, or name: z=0,w=1, or truth.json; repeatable, the first is the baseline");
+  command->add_option("--do", options->interventions,
+                      "a scenario: z=0, or name: z=0,w=1, or truth.json; repeatable, the first is the baseline");
   command->add_option("--query", options->queries, "a further query: 'pct = 100 * a / b'; repeatable");
   command->add_option("--chains", sampler.chains, "chains (default 4)")->check(CLI::Range(1, 1000));
   command->add_option("--warmup", sampler.warmup, "warmup draws per chain (default 1000)")->check(CLI::Range(0, 100000000));
   command->add_option("--draws", sampler.draws, "draws per chain (default 1000)")->check(CLI::Range(1, 100000000));
-  command->add_option("--threads", sampler.threads, "threads (default: as many as cores); results do not depend on it")->check(CLI::Range(0, 1024));
-  command->add_option("--target-accept", sampler.target_accept, "mean acceptance that the step size is tuned to (default 0.8)")->check(CLI::Range(0.1, 0.9999));
+  command->add_option("--threads", sampler.threads, "threads (default: as many as cores); results do not depend on it")
+      ->check(CLI::Range(0, 1024));
+  command->add_option("--target-accept", sampler.target_accept, "mean acceptance that the step size is tuned to (default 0.8)")
+      ->check(CLI::Range(0.1, 0.9999));
   command->add_option("--max-depth", sampler.max_depth, "doublings of a trajectory at the most (default 10)")->check(CLI::Range(1, 20));
   command->add_option("--centred", options->centred, "sample this latent variable by its value, not by its noise; repeatable");
   command->add_flag("--keep", options->fit.keep_all, "report deterministic variables over units, too");

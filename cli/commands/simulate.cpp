@@ -4,7 +4,7 @@
 #include <map>
 
 #include "cli/command.h"
-#include "compiler/codegen/interpret.h"
+#include "compiler/interpret/interpret.h"
 #include "compiler/lower/worlds.h"
 #include "runtime/data/write.h"
 
@@ -37,10 +37,12 @@ data::Column column_of(const Plan& plan, VariableId id, const std::vector<double
   }
   std::vector<std::size_t> shape;
   for (DimId d : v.dims) shape.push_back(static_cast<std::size_t>(plan.bound.axes[index(d)].size));
-  return shape.empty() ? data::number_column(name, std::move(declared), {}) : data::number_column(name, std::move(declared), std::move(shape));
+  return shape.empty() ? data::number_column(name, std::move(declared), {})
+                       : data::number_column(name, std::move(declared), std::move(shape));
 }
 
-/// Rows of a CSV are the elements of one dimension (or of several, each with a column of positions); variables over other dimensions do not fit.
+/// Rows of a CSV are the elements of one dimension (or of several, each with a column of positions); variables over other dimensions do not
+/// fit.
 data::Table rows_table(const Plan& plan, const std::map<VariableId, data::Column>& columns, std::vector<std::string>& left) {
   const auto& model = *plan.bound.model;
   data::Table table{.file = "", .format = data::Format::Csv, .columns = {}, .rows = 1, .lines = {}};
@@ -88,7 +90,8 @@ int run(const SimulateOptions& options) {
   const auto plan = plan_simulation(session.bind(model, data));
   const auto simulate = lower_simulate(plan, all, session.diagnostics);
   session.settle();
-  const auto values = ir::interpret(simulate.program.graph, {.sizes = plan.dimensions.sizes, .values = simulate.program.data, .key0 = options.common.seed, .key1 = 0});
+  const auto values = ir::interpret(
+      simulate.program.graph, {.sizes = plan.dimensions.sizes, .values = simulate.program.data, .key0 = options.common.seed, .key1 = 0});
 
   const bool as_json = options.common.json() || options.output.ends_with(".json");
   std::map<VariableId, data::Column> columns;

@@ -17,7 +17,24 @@ struct Expr;
 using ExprPtr = std::shared_ptr<const Expr>;
 
 enum class UnaryOp { Minus, Not };
-enum class BinaryOp { Add, Subtract, Multiply, Divide, Power, IntegerDivide, Modulo, Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual, And, Or, Range };
+enum class BinaryOp {
+  Add,
+  Subtract,
+  Multiply,
+  Divide,
+  Power,
+  IntegerDivide,
+  Modulo,
+  Equal,
+  NotEqual,
+  Less,
+  LessEqual,
+  Greater,
+  GreaterEqual,
+  And,
+  Or,
+  Range
+};
 
 struct Number {
   double value = 0;
@@ -135,7 +152,7 @@ struct NameWithSpan {
 /// `dim d`; `dim d = expr` (size); `dim d = 1990..2020` (a Range expression); `dim d = {"a", "b"}`; `dim d like e`
 struct DimStatement {
   NameWithSpan name;
-  ExprPtr size;                                   ///< null unless written `= expr`
+  ExprPtr size;                                    ///< null unless written `= expr`
   std::optional<std::vector<String>> labels = {};  ///< of `{"a", "b"}`
   std::optional<NameWithSpan> like = {};
 };
@@ -234,8 +251,8 @@ struct Statement {
   std::vector<std::string> comments = {};  ///< whole lines before it, with their `#`; an empty string is a blank line
   std::string trailing = {};               ///< the comment behind it on the same line, with its `#`
   bool continues_line = false;             ///< it followed the previous one behind a `;`
-  std::variant<DimStatement, DataStatement, DrawStatement, LetStatement, FactorStatement, FunctionStatement, DistributionStatement, TransformStatement,
-               UseStatement, QueryStatement>
+  std::variant<DimStatement, DataStatement, DrawStatement, LetStatement, FactorStatement, FunctionStatement, DistributionStatement,
+               TransformStatement, UseStatement, QueryStatement>
       node;
 };
 
@@ -260,7 +277,8 @@ bool same(const Model& a, const Model& b);
 template <class Visit>
 void for_each_expr(const ExprPtr& expr, Visit&& visit);
 
-/// A copy in which `change(expr)` replaced subexpressions: where it returns null the children are visited instead. What no change touches is shared.
+/// A copy in which `change(expr)` replaced subexpressions: where it returns null the children are visited instead. What no change touches
+/// is shared.
 template <class Change>
 ExprPtr rewrite(const ExprPtr& expr, Change&& change);
 

@@ -12,7 +12,8 @@ std::int64_t Bound::size(const std::vector<DimId>& dims) const {
   return product;
 }
 
-Binder::Binder(std::shared_ptr<const Checked> model, const BindOptions& options, Diagnostics& diagnostics) : options_(options), diagnostics_(diagnostics) {
+Binder::Binder(std::shared_ptr<const Checked> model, const BindOptions& options, Diagnostics& diagnostics)
+    : options_(options), diagnostics_(diagnostics) {
   bound_.axes.resize(model->dims.size());
   bound_.columns.resize(model->variables.size());
   sized_.resize(model->dims.size());
@@ -38,7 +39,8 @@ std::optional<Bound> Binder::run() {
   for (VariableId id : model().order) {
     const auto& v = model()[id];
     const auto shares_units = [&](VariableId other) { return model()[other].dims == v.dims; };
-    if (v.kind == VariableKind::Random && !bound_.is_observed(id) && !v.dims.empty() && std::ranges::any_of(bound_.observed, shares_units)) bound_.unmeasured.push_back(id);
+    if (v.kind == VariableKind::Random && !bound_.is_observed(id) && !v.dims.empty() && std::ranges::any_of(bound_.observed, shares_units))
+      bound_.unmeasured.push_back(id);
   }
   if (options_.must_observe && bound_.observed.empty() && !diagnostics_.has_errors()) report(errors::nothing_observed(files(), candidates));
   if (diagnostics_.has_errors()) return std::nullopt;

@@ -43,10 +43,10 @@ struct BoundColumn {
 
 struct Bound {
   std::shared_ptr<const Checked> model;
-  std::vector<Axis> axes;                             ///< by DimId
-  std::vector<std::optional<BoundColumn>> columns;    ///< by VariableId: of data inputs and observed variables
-  std::vector<VariableId> observed, unmeasured;       ///< in causal order; unmeasured: random variables over the units of some observed one
-  std::vector<std::string> unused;                    ///< columns that no variable took
+  std::vector<Axis> axes;                           ///< by DimId
+  std::vector<std::optional<BoundColumn>> columns;  ///< by VariableId: of data inputs and observed variables
+  std::vector<VariableId> observed, unmeasured;     ///< in causal order; unmeasured: random variables over the units of some observed one
+  std::vector<std::string> unused;                  ///< columns that no variable took
   std::vector<std::string> files;
 
   bool is_observed(VariableId id) const { return (*model)[id].kind != VariableKind::Data && columns[index(id)].has_value(); }

@@ -9,15 +9,15 @@ namespace scmc {
 struct Match {
   VariableId variable;
   const DataFile* file;
-  std::vector<const data::Column*> columns;    ///< one, or one per label of `wide`
+  std::vector<const data::Column*> columns;  ///< one, or one per label of `wide`
   std::optional<DimId> wide = {};
   std::vector<std::string> wide_labels = {};
 };
 
 /// How the rows of a CSV file give positions of the dimensions.
 struct RowLayout {
-  std::optional<DimId> rows = {};                                  ///< the dimension that no column names
-  std::vector<std::pair<DimId, const data::Column*>> named = {};   ///< the others
+  std::optional<DimId> rows = {};                                 ///< the dimension that no column names
+  std::vector<std::pair<DimId, const data::Column*>> named = {};  ///< the others
 };
 
 class Binder {
@@ -60,7 +60,7 @@ class Binder {
   const BindOptions& options_;
   Diagnostics& diagnostics_;
   Bound bound_;
-  std::vector<std::optional<Match>> matches_;     ///< by VariableId
+  std::vector<std::optional<Match>> matches_;  ///< by VariableId
   std::map<const DataFile*, RowLayout> layouts_;
   std::vector<bool> sized_;
   std::vector<std::string> sized_by_;

@@ -17,7 +17,8 @@ errors::DataPlace Binder::place(const Match& match, std::size_t cell) const {
 }
 
 /// The 0-based position that a cell names; NaN where it is missing; nothing after an error.
-std::optional<double> Binder::position(const Variable& variable, DimId dim, const data::Column& column, std::size_t cell, const DataFile& file) {
+std::optional<double> Binder::position(const Variable& variable, DimId dim, const data::Column& column, std::size_t cell,
+                                       const DataFile& file) {
   if (column.is_missing(cell)) return missing;
   const auto& axis = bound_.axes[index(dim)];
   const double value = column.values[cell];
@@ -31,7 +32,8 @@ std::optional<double> Binder::position(const Variable& variable, DimId dim, cons
   if (value != std::floor(value)) return report(errors::not_an_integer(variable, value, where)), std::nullopt;
   const double position = value - static_cast<double>(axis.first);
   if (position < 0 || position >= static_cast<double>(axis.size))
-    return report(errors::position_out_of_range(variable, model()[dim], value, axis.first, axis.first + axis.size - 1, where)), std::nullopt;
+    return report(errors::position_out_of_range(variable, model()[dim], value, axis.first, axis.first + axis.size - 1, where)),
+           std::nullopt;
   return position;
 }
 
@@ -42,7 +44,8 @@ void Binder::read_cells() {
     auto& column = bound_.columns[index(match->variable)].emplace();
     column.file = match->file->table.file;
     column.values.assign(static_cast<std::size_t>(bound_.size(v.dims)), missing);
-    const bool text = std::ranges::any_of(match->columns, [](const auto* c) { return c->type == data::ColumnType::Label && c->missing < c->values.size(); });
+    const bool text = std::ranges::any_of(
+        match->columns, [](const auto* c) { return c->type == data::ColumnType::Label && c->missing < c->values.size(); });
     if (text && v.type.kind != ScalarKind::Index) {
       report(errors::text_for_number(v, {match->file->table.file, 0, v.column}));
       continue;
@@ -58,7 +61,8 @@ void Binder::read_shaped(const Match& match) {
   const auto& column = *match.columns.front();
   auto& values = bound_.columns[index(match.variable)]->values;
   for (std::size_t cell = 0; cell < values.size(); ++cell) {
-    const auto value = v.type.kind == ScalarKind::Index ? position(v, *v.type.carries, column, cell, *match.file) : std::optional(column.values[cell]);
+    const auto value =
+        v.type.kind == ScalarKind::Index ? position(v, *v.type.carries, column, cell, *match.file) : std::optional(column.values[cell]);
     if (!value) return;
     values[cell] = *value;
   }
@@ -80,17 +84,21 @@ void Binder::read_rows(const Match& match) {
         if (match.wide == dim) {
           const auto& labels = bound_.axes[index(dim)].labels;
           const auto found = std::ranges::find(labels, match.wide_labels[w]);
-          if (found == labels.end()) return report(errors::unknown_label(v, model()[dim], match.wide_labels[w], {match.file->table.file, 0, match.columns[w]->name}));
+          if (found == labels.end())
+            return report(
+                errors::unknown_label(v, model()[dim], match.wide_labels[w], {match.file->table.file, 0, match.columns[w]->name}));
           at = static_cast<double>(found - labels.begin());
         } else if (named != layout.named.end()) {
           at = position(v, dim, *named->second, row, *match.file);
         }
         if (!at) return;
-        if (std::isnan(*at)) return report(errors::missing_in_data(v, {match.file->table.file, match.file->table.line_of(row), model()[dim].name}, 0));
+        if (std::isnan(*at))
+          return report(errors::missing_in_data(v, {match.file->table.file, match.file->table.line_of(row), model()[dim].name}, 0));
         cell = cell * static_cast<std::size_t>(bound_.axes[index(dim)].size) + static_cast<std::size_t>(*at);
       }
       const auto& column = *match.columns[w];
-      const auto value = v.type.kind == ScalarKind::Index ? position(v, *v.type.carries, column, row, *match.file) : std::optional(column.values[row]);
+      const auto value =
+          v.type.kind == ScalarKind::Index ? position(v, *v.type.carries, column, row, *match.file) : std::optional(column.values[row]);
       if (!value) return;
       const bool differs = set_by[cell] != unset && values[cell] != *value && !(std::isnan(values[cell]) && std::isnan(*value));
       if (differs) return report(errors::not_constant(v, dims.empty() ? "whole file" : dims, *value, values[cell], place(match, row)));
@@ -101,7 +109,8 @@ void Binder::read_rows(const Match& match) {
 void Binder::check_cells(VariableId id, const Match& match) {
   const auto& v = model()[id];
   auto& column = *bound_.columns[index(id)];
-  const auto low = v.support.lower ? constant_value(v.support.lower) : std::nullopt, high = v.support.upper ? constant_value(v.support.upper) : std::nullopt;
+  const auto low = v.support.lower ? constant_value(v.support.lower) : std::nullopt,
+             high = v.support.upper ? constant_value(v.support.upper) : std::nullopt;
   const bool rows = match.file->table.format == data::Format::Csv && layouts_[match.file].rows && v.dims.size() == 1;
   const auto where = [&](std::size_t cell) { return rows ? place(match, cell) : errors::DataPlace{match.file->table.file, 0, v.column}; };
   for (std::size_t cell = 0; cell < column.values.size(); ++cell) {
@@ -115,7 +124,8 @@ void Binder::check_cells(VariableId id, const Match& match) {
     const bool outside = (low && (x < *low || (open && x == *low && v.support.name == "positive"))) || (high && x > *high) || std::isinf(x);
     if (v.kind == VariableKind::Random && outside) return report(errors::outside_support(v, x, v.support.name, where(cell)));
   }
-  if (v.kind == VariableKind::Data && !column.missing.empty()) report(errors::missing_in_data(v, where(column.missing.front()), column.missing.size() - 1));
+  if (v.kind == VariableKind::Data && !column.missing.empty())
+    report(errors::missing_in_data(v, where(column.missing.front()), column.missing.size() - 1));
 }
 
 }  // namespace scmc

@@ -20,7 +20,8 @@ Diagnostic size_conflict(const Dimension& dim, std::int64_t size, const std::str
 Diagnostic size_unknown(const Dimension& dim);
 Diagnostic size_not_positive(const Dimension& dim, std::int64_t size);
 Diagnostic unknown_label(const Variable& variable, const Dimension& dim, const std::string& label, const DataPlace& place);
-Diagnostic position_out_of_range(const Variable& variable, const Dimension& dim, double value, std::int64_t first, std::int64_t last, const DataPlace& place);
+Diagnostic position_out_of_range(const Variable& variable, const Dimension& dim, double value, std::int64_t first, std::int64_t last,
+                                 const DataPlace& place);
 Diagnostic positions_with_gap(const Dimension& dim, std::int64_t gap, std::int64_t last, const DataPlace& place);
 Diagnostic near_miss(const Variable& variable, const DataPlace& place);
 Diagnostic scalar_meets_rows(const Variable& variable, std::size_t rows, const std::string& dim, const DataPlace& place);
@@ -39,7 +40,8 @@ Diagnostic label_of_no_position(Span where, const Dimension& dim, const std::str
 Diagnostic unknown_dim_option(const std::string& name, const std::string& near);
 Diagnostic dimension_with_gap(const Dimension& dim, const std::string& missing, const DataPlace& place);
 Diagnostic discrete_hole(const Variable& variable, const DataPlace& place);
-Diagnostic index_out_of_range(Span where, const std::string& dim, std::int64_t position, std::int64_t first, std::int64_t last, const std::string& cell);
+Diagnostic index_out_of_range(Span where, const std::string& dim, std::int64_t position, std::int64_t first, std::int64_t last,
+                              const std::string& cell);
 Diagnostic uncovered_element(const Variable& variable, const std::string& element);
 Diagnostic overlapping_slices(const Variable& variable, Span second, Span first, const std::string& element);
 

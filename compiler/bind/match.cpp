@@ -7,7 +7,9 @@
 namespace scmc {
 namespace {
 
-bool allowed(const DataFile& file, const std::string& column) { return file.columns.empty() || std::ranges::count(file.columns, column) > 0; }
+bool allowed(const DataFile& file, const std::string& column) {
+  return file.columns.empty() || std::ranges::count(file.columns, column) > 0;
+}
 
 std::vector<std::string> columns_of(const std::vector<DataFile>& files) {
   std::vector<std::string> names;
@@ -48,7 +50,8 @@ void Binder::match_columns() {
       for (const auto* column : match->columns) used.emplace(match->file, column->name);
   for (const auto& file : options_.files)
     for (const auto& column : file.table.columns)
-      if (!used.contains({&file, column.name}) && allowed(file, column.name) && !model().find_dim(column.name)) bound_.unused.push_back(column.name);
+      if (!used.contains({&file, column.name}) && allowed(file, column.name) && !model().find_dim(column.name))
+        bound_.unused.push_back(column.name);
 }
 
 void Binder::match(VariableId id) {
@@ -60,10 +63,12 @@ void Binder::match(VariableId id) {
     const errors::DataPlace at{found->file->table.file, 0, v.column};
     return report(v.intervened ? errors::observed_after_do(v, at) : errors::observed_deterministic(v, at));
   }
-  const bool rows = found->file->table.format == data::Format::Csv ? found->file->table.rows > 1 : found->columns.front()->values.size() > 1;
+  const bool rows =
+      found->file->table.format == data::Format::Csv ? found->file->table.rows > 1 : found->columns.front()->values.size() > 1;
   if (v.kind == VariableKind::Random && v.dims.empty() && rows) {
     const bool one = model().dims.size() == 1;
-    return report(errors::scalar_meets_rows(v, found->columns.front()->values.size(), one ? model().dims.front().name : "", {found->file->table.file, 0, v.column}));
+    return report(errors::scalar_meets_rows(v, found->columns.front()->values.size(), one ? model().dims.front().name : "",
+                                            {found->file->table.file, 0, v.column}));
   }
   matches_[index(id)] = std::move(found);
 }
@@ -103,7 +108,8 @@ void Binder::refuse_missing(VariableId id) {
 void Binder::check_near_misses() {
   for (std::size_t i = 0; i < matches_.size(); ++i) {
     const auto& v = model().variables[i];
-    if (matches_[i] || v.kind != VariableKind::Random || options_.latent.contains(v.name) || v.marked_observed || model().has_observe_marks) continue;
+    if (matches_[i] || v.kind != VariableKind::Random || options_.latent.contains(v.name) || v.marked_observed || model().has_observe_marks)
+      continue;
     const auto near = data::near_name(v.column, bound_.unused);
     if (!near) continue;
     for (const auto& file : options_.files)

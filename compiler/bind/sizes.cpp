@@ -11,9 +11,7 @@ namespace scmc {
 DimId Binder::root(DimId dim) const { return model()[dim].like ? root(*model()[dim].like) : dim; }
 
 /// The column of a file that gives positions of a dimension: named as the dimension, or by an index variable's `from`.
-const data::Column* Binder::column_naming(DimId dim, const DataFile& file) const {
-  return file.table.find(model()[root(dim)].name);
-}
+const data::Column* Binder::column_naming(DimId dim, const DataFile& file) const { return file.table.find(model()[root(dim)].name); }
 
 /// For each CSV file: the dimensions that columns name, and the one that its rows are.
 void Binder::layout_rows() {
@@ -38,7 +36,8 @@ void Binder::layout_rows() {
 void Binder::set_size(DimId dim, std::int64_t size, const std::string& by, const errors::DataPlace& place) {
   const auto d = index(root(dim));
   if (size <= 0) return report(errors::size_not_positive(model().dims[d], size));
-  if (sized_[d] && bound_.axes[d].size != size) return report(errors::size_conflict(model().dims[d], bound_.axes[d].size, sized_by_[d], size, place));
+  if (sized_[d] && bound_.axes[d].size != size)
+    return report(errors::size_conflict(model().dims[d], bound_.axes[d].size, sized_by_[d], size, place));
   if (!sized_[d]) sized_by_[d] = by;
   sized_[d] = true;
   bound_.axes[d].size = size;
@@ -48,7 +47,9 @@ void Binder::set_size(DimId dim, std::int64_t size, const std::string& by, const
 std::optional<double> Binder::scalar(const TermPtr& term) const {
   using Value = std::optional<double>;
   const auto unknown = [](const auto&) { return Value{}; };
-  const auto sized = [&](DimId dim, std::int64_t Axis::*what) { return sized_[index(root(dim))] ? Value(bound_.axes[index(root(dim))].*what) : Value{}; };
+  const auto sized = [&](DimId dim, std::int64_t Axis::* what) {
+    return sized_[index(root(dim))] ? Value(bound_.axes[index(root(dim))].*what) : Value{};
+  };
   return scmc::match(
       term->node, [](const ConstantTerm& t) { return Value(t.value); }, [&](const SizeTerm& t) { return sized(t.dim, &Axis::size); },
       [&](const FirstTerm& t) { return sized(t.dim, &Axis::first); },
@@ -63,8 +64,9 @@ std::optional<double> Binder::scalar(const TermPtr& term) const {
           if (const auto value = scalar(arg)) args.push_back(*value);
         return args.size() == t.args.size() ? Value(t.op->value(args)) : Value{};
       },
-      [&](const PositionTerm& t) { return unknown(t); }, [&](const LabelTerm& t) { return unknown(t); }, [&](const SelectTerm& t) { return unknown(t); },
-      [&](const ReduceTerm& t) { return unknown(t); }, [&](const GatherTerm& t) { return unknown(t); }, [&](const StackTerm& t) { return unknown(t); },
+      [&](const PositionTerm& t) { return unknown(t); }, [&](const LabelTerm& t) { return unknown(t); },
+      [&](const SelectTerm& t) { return unknown(t); }, [&](const ReduceTerm& t) { return unknown(t); },
+      [&](const GatherTerm& t) { return unknown(t); }, [&](const StackTerm& t) { return unknown(t); },
       [&](const NoiseTerm& t) { return unknown(t); }, [&](const HoleTerm& t) { return unknown(t); });
 }
 
@@ -106,7 +108,8 @@ void Binder::labels_from(DimId dim, const data::Column& column, const DataFile& 
   auto& axis = bound_.axes[d];
   const errors::DataPlace where{file.table.file, 0, column.name};
   if (column.type == data::ColumnType::Label) {
-    if (axis.labels.empty()) axis.labels = column.labels, set_size(dim, static_cast<std::int64_t>(axis.labels.size()), "the labels of " + column.name, where);
+    if (axis.labels.empty())
+      axis.labels = column.labels, set_size(dim, static_cast<std::int64_t>(axis.labels.size()), "the labels of " + column.name, where);
     return;
   }
   if (sized_[d] || column.type == data::ColumnType::Real || column.values.empty()) return;
@@ -114,7 +117,8 @@ void Binder::labels_from(DimId dim, const data::Column& column, const DataFile& 
   for (double v : column.values)
     if (!std::isnan(v)) low = std::min(low, v), high = std::max(high, v);
   if (!(low <= high)) return;
-  const Variable named{.name = declared.name, .span = declared.span, .kind = VariableKind::Data, .type = {}, .dims = {}, .column = column.name};
+  const Variable named{
+      .name = declared.name, .span = declared.span, .kind = VariableKind::Data, .type = {}, .dims = {}, .column = column.name};
   if (low < 1) return report(errors::position_out_of_range(variable ? *variable : named, declared, low, 1, std::llround(high), where));
   if (low > static_cast<double>(column.values.size()) * 1000 + 1000000) return;
   std::vector<bool> seen(static_cast<std::size_t>(high) + 1, false);
@@ -141,13 +145,15 @@ void Binder::size_from_labels() {
 
 void Binder::size_from_shapes() {
   for (const auto& [file, layout] : layouts_)
-    if (layout.rows) set_size(*layout.rows, static_cast<std::int64_t>(file->table.rows), "the rows of " + file->table.file, {file->table.file});
+    if (layout.rows)
+      set_size(*layout.rows, static_cast<std::int64_t>(file->table.rows), "the rows of " + file->table.file, {file->table.file});
   for (const auto& match : matches_) {
     if (!match || match->file->table.format != data::Format::Json) continue;
     const auto& v = model()[match->variable];
     const auto& shape = match->columns.front()->shape;
     if (shape.size() != v.dims.size()) {
-      report(errors::wrong_shape(v, std::to_string(shape.size()) + " levels of brackets", std::to_string(v.dims.size()), {match->file->table.file, 0, v.column}));
+      report(errors::wrong_shape(v, std::to_string(shape.size()) + " levels of brackets", std::to_string(v.dims.size()),
+                                 {match->file->table.file, 0, v.column}));
       continue;
     }
     for (std::size_t i = 0; i < shape.size(); ++i)

@@ -10,13 +10,35 @@
 namespace scmc {
 namespace {
 
-constexpr std::array reductions = {"sum", "prod", "min", "max", "mean", "var", "sd", "log_sum_exp", "softmax", "any", "all", "cumulative_sum"};
+constexpr std::array reductions = {"sum", "prod",        "min",     "max", "mean", "var",
+                                   "sd",  "log_sum_exp", "softmax", "any", "all",  "cumulative_sum"};
 constexpr std::array dimension_functions = {"size", "label", "first"};
 /// Primitives that are written as operators, or are the compiler's own.
-constexpr std::array unwritten = {"add", "sub", "mul", "div", "neg", "eq", "ne", "lt", "le", "gt", "ge", "and", "or", "not", "annihilating_multiply", "first", "beta_cdf_by_a", "beta_cdf_by_b", "gamma_p_by_shape", "student_t_cdf_by_nu"};
+constexpr std::array unwritten = {"add",
+                                  "sub",
+                                  "mul",
+                                  "div",
+                                  "neg",
+                                  "eq",
+                                  "ne",
+                                  "lt",
+                                  "le",
+                                  "gt",
+                                  "ge",
+                                  "and",
+                                  "or",
+                                  "not",
+                                  "annihilating_multiply",
+                                  "first",
+                                  "beta_cdf_by_a",
+                                  "beta_cdf_by_b",
+                                  "gamma_p_by_shape",
+                                  "student_t_cdf_by_nu"};
 
 template <class Names>
-bool among(const Names& names, std::string_view name) { return std::ranges::find(names, name) != names.end(); }
+bool among(const Names& names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
+}
 
 TermPtr operate(std::string_view op, TermPtr a, TermPtr b, Span span) { return apply_term(ir::op(op), {std::move(a), std::move(b)}, span); }
 
@@ -51,7 +73,8 @@ TermPtr Elaborator::call(const ast::Call& call, const ast::ExprPtr& expr, const 
     return fail(errors::unknown_function(call.callee_span, call.callee, closest(call.callee, known)));
   }
   if (!elementwise) {
-    std::string form = call.callee + "(" + std::string(primitive->arity > 0 ? "x" : "") + (primitive->arity > 1 ? ", y" : "") + (primitive->arity > 2 ? ", z" : "") + ")";
+    std::string form = call.callee + "(" + std::string(primitive->arity > 0 ? "x" : "") + (primitive->arity > 1 ? ", y" : "") +
+                       (primitive->arity > 2 ? ", z" : "") + ")";
     return fail(errors::argument_count(expr->span, call.callee, call.args.size(), form));
   }
   std::vector<TermPtr> args;
@@ -65,7 +88,9 @@ TermPtr Elaborator::call(const ast::Call& call, const ast::ExprPtr& expr, const 
 
 TermPtr Elaborator::reduction(const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope) {
   const auto& name = call.callee;
-  if (name == "cumulative_sum") return fail(errors::not_yet_supported(expr->span, "`cumulative_sum`", "write the recurrence's closed form, or sum over a second dimension"));
+  if (name == "cumulative_sum")
+    return fail(
+        errors::not_yet_supported(expr->span, "`cumulative_sum`", "write the recurrence's closed form, or sum over a second dimension"));
   if (call.args.size() != 1) return fail(errors::argument_count(expr->span, name, call.args.size(), name + "(x over d)"));
   auto arg = this->expr(call.args.front().value, scope);
   if (!arg) return nullptr;
@@ -73,7 +98,8 @@ TermPtr Elaborator::reduction(const ast::Call& call, const ast::ExprPtr& expr, c
   const auto dims = over(call, scope);
   if (!dims) return nullptr;
   for (DimId dim : *dims)
-    if (!contains(arg->type.dims, dim)) return fail(errors::over_without_dimension(expr->span, names_.dims[scmc::index(dim)].name, call.args.front().value->span));
+    if (!contains(arg->type.dims, dim))
+      return fail(errors::over_without_dimension(expr->span, names_.dims[scmc::index(dim)].name, call.args.front().value->span));
   const Span span = at(expr, scope);
   const auto reduce = [&](ir::Monoid monoid, TermPtr what) {
     Type type{.kind = what->type.kind == ScalarKind::Real || monoid == ir::Monoid::LogSumExp ? ScalarKind::Real : ScalarKind::Integer};
@@ -86,7 +112,8 @@ TermPtr Elaborator::reduction(const ast::Call& call, const ast::ExprPtr& expr, c
   const auto truth = [&](TermPtr what) { return operate("ne", std::move(what), constant_term(0, span), span); };
   const auto variance = [&] {
     auto residual = operate("sub", arg, mean(arg), span);
-    return operate("div", reduce(ir::Monoid::Sum, operate("mul", residual, residual, span)), operate("sub", count, constant_term(1, span), span), span);
+    return operate("div", reduce(ir::Monoid::Sum, operate("mul", residual, residual, span)),
+                   operate("sub", count, constant_term(1, span), span), span);
   };
   if (name == "sum") return reduce(ir::Monoid::Sum, arg);
   if (name == "prod") return reduce(ir::Monoid::Product, arg);
@@ -134,7 +161,8 @@ const ast::FunctionStatement* Elaborator::find_function(const std::string& name,
 }
 
 /// One entry per parameter: the argument that was given, or null where the default serves.
-std::optional<std::vector<const ast::Argument*>> Elaborator::arrange(const ast::Call& call, const std::vector<ast::Parameter>& params, Span where) {
+std::optional<std::vector<const ast::Argument*>> Elaborator::arrange(const ast::Call& call, const std::vector<ast::Parameter>& params,
+                                                                     Span where) {
   const auto form = signature(call.callee, params);
   const auto refuse = [&](Diagnostic d) { return fail(std::move(d)), std::nullopt; };
   std::vector<const ast::Argument*> given(params.size(), nullptr);
@@ -155,7 +183,8 @@ std::optional<std::vector<const ast::Argument*>> Elaborator::arrange(const ast::
   return given;
 }
 
-TermPtr Elaborator::function(const ast::FunctionStatement& function, const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope, bool of_library) {
+TermPtr Elaborator::function(const ast::FunctionStatement& function, const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope,
+                             bool of_library) {
   if (scope.callers.contains(call.callee)) return fail(errors::recursive_function(expr->span, call.callee));
   const auto given = arrange(call, function.params, expr->span);
   if (!given) return nullptr;

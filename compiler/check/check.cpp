@@ -1,8 +1,7 @@
-#include "compiler/check/checker.h"
-
 #include <algorithm>
 
 #include "compiler/ast/print.h"
+#include "compiler/check/checker.h"
 #include "compiler/check/errors.h"
 #include "compiler/source/match.h"
 #include "compiler/source/suggest.h"
@@ -156,7 +155,12 @@ void Checker::declare_data(std::size_t i) {
   const auto& data = std::get<ast::DataStatement>(statement(i).node);
   if (by_name_.contains(data.name.name))
     return diagnostics_.report(errors::declared_twice(data.name.span, checked_[by_name_.at(data.name.name)].span, data.name.name));
-  Variable v{.name = data.name.name, .span = data.name.span, .kind = VariableKind::Data, .type = {}, .dims = {}, .column = data.from.value_or(data.name.name),
+  Variable v{.name = data.name.name,
+             .span = data.name.span,
+             .kind = VariableKind::Data,
+             .type = {},
+             .dims = {},
+             .column = data.from.value_or(data.name.name),
              .explicit_column = data.from.has_value()};
   for (const auto& name : data.dims) {
     const auto dim = checked_.find_dim(name.name);
@@ -173,19 +177,27 @@ void Checker::declare_variable(std::size_t i) {
   const auto& target = target_of(statement(i));
   const bool draw = std::holds_alternative<ast::DrawStatement>(statement(i).node);
   const bool intervention = role_of(statement(i)) == ast::Role::Intervened;
-  if (checked_.find_dim(target.name)) return diagnostics_.report(errors::reserved_name(target.name_span, target.name, "a dimension has this name"));
+  if (checked_.find_dim(target.name))
+    return diagnostics_.report(errors::reserved_name(target.name_span, target.name, "a dimension has this name"));
   if (!by_name_.contains(target.name)) {
-    Variable v{.name = target.name, .span = target.name_span, .kind = draw ? VariableKind::Random : VariableKind::Deterministic, .type = {}, .dims = {}, .column = target.name};
+    Variable v{.name = target.name,
+               .span = target.name_span,
+               .kind = draw ? VariableKind::Random : VariableKind::Deterministic,
+               .type = {},
+               .dims = {},
+               .column = target.name};
     by_name_.emplace(target.name, add_variable(std::move(v)));
   }
   const auto id = by_name_.at(target.name);
   auto& v = checked_.variables[index(id)];
   auto& d = declarations_[index(id)];
-  if (!intervention && v.kind == VariableKind::Data) return diagnostics_.report(errors::declared_twice(target.name_span, v.span, target.name));
+  if (!intervention && v.kind == VariableKind::Data)
+    return diagnostics_.report(errors::declared_twice(target.name_span, v.span, target.name));
   if (!intervention && !d.mechanisms.empty()) {
     const auto& first = target_of(statement(d.mechanisms.front()));
     const bool sliced = !target.items.empty() || !first.items.empty();
-    if (!sliced || draw != (v.kind == VariableKind::Random)) return diagnostics_.report(errors::declared_twice(target.name_span, v.span, target.name));
+    if (!sliced || draw != (v.kind == VariableKind::Random))
+      return diagnostics_.report(errors::declared_twice(target.name_span, v.span, target.name));
   }
   if (!intervention && d.mechanisms.empty()) v.kind = draw ? VariableKind::Random : VariableKind::Deterministic;
   if (const auto& from = from_of(statement(i))) v.column = *from, v.explicit_column = true;
@@ -212,8 +224,9 @@ void Checker::settle_dims(VariableId id) {
     const auto& items = target_of(statement(statements.front())).items;
     if (v.dims.empty() && !items.empty()) {
       const auto* name = std::get_if<ast::Name>(&items.front().value->node);
-      diagnostics_.report(name && items.size() == 1 ? errors::unknown_dimension(items.front().span, name->id, closest(name->id, all_names()))
-                                                    : errors::slice_needs_whole(target_of(statement(statements.front())).span, v.name));
+      diagnostics_.report(name && items.size() == 1
+                              ? errors::unknown_dimension(items.front().span, name->id, closest(name->id, all_names()))
+                              : errors::slice_needs_whole(target_of(statement(statements.front())).span, v.name));
     }
   }
   v.type.dims = v.dims;
@@ -240,7 +253,8 @@ void Checker::settle_kind(VariableId id) {
     if (!distribution) continue;
     const auto* name = std::get_if<ast::Name>(&distribution->support->node);
     const auto* range = std::get_if<ast::Binary>(&distribution->support->node);
-    if ((name && (name->id == "integer" || name->id == "count")) || (range && range->op == ast::BinaryOp::Range)) v.type.kind = ScalarKind::Integer;
+    if ((name && (name->id == "integer" || name->id == "count")) || (range && range->op == ast::BinaryOp::Range))
+      v.type.kind = ScalarKind::Integer;
   }
 }
 
@@ -258,7 +272,8 @@ TermPtr Checker::reference(const std::string& name, Span span) {
   if (found == by_name_.end()) return nullptr;
   const auto id = found->second;
   const auto& d = declarations_[index(id)];
-  const bool types_are_known = checked_[id].kind != VariableKind::Deterministic || (!d.mechanisms.empty() && !target_of(statement(d.mechanisms.front())).items.empty());
+  const bool types_are_known = checked_[id].kind != VariableKind::Deterministic ||
+                               (!d.mechanisms.empty() && !target_of(statement(d.mechanisms.front())).items.empty());
   if (!types_are_known || !d.interventions.empty()) {
     if (d.in_progress && !types_are_known) return diagnostics_.report(errors::recursive_deterministic(span, name)), nullptr;
     const auto before = diagnostics_.has_errors();
@@ -303,7 +318,8 @@ void Checker::elaborate_data(VariableId id) {
   auto value = elaborator_.expr(data.value, data_scope());
   if (!value) return;
   for (const auto cause : references(value))
-    if (checked_[cause].kind != VariableKind::Data) return diagnostics_.report(errors::data_depends_on_model(data.value->span, data.name.name, checked_[cause].name));
+    if (checked_[cause].kind != VariableKind::Data)
+      return diagnostics_.report(errors::data_depends_on_model(data.value->span, data.name.name, checked_[cause].name));
   auto& v = checked_.variables[index(id)];
   check_dims(v, value, std::nullopt, data.name.span);
   v.default_value = std::move(value);
@@ -333,7 +349,8 @@ void Checker::elaborate_random(VariableId id, std::size_t i) {
   auto instance = elaborator_.instance(draw.distribution, Scope{}, event);
   if (!instance) return;
   if (event) instance->partner = partner(*event);
-  Mechanism mechanism{.statement = i, .span = statement(i).span, .mask = mask(id, draw.target), .slice = {}, .kind = RandomMechanism{*instance}};
+  Mechanism mechanism{
+      .statement = i, .span = statement(i).span, .mask = mask(id, draw.target), .slice = {}, .kind = RandomMechanism{*instance}};
   for (std::size_t a = 0; a < instance->args.size(); ++a) {
     const bool own_dimension = !instance->distribution->params[a].dims.empty();
     check_dims(checked_[id], instance->args[a], own_dimension ? event : std::nullopt, draw.target.span);
@@ -349,8 +366,9 @@ void Checker::elaborate_deterministic(VariableId id, std::size_t i, const Scope&
   const auto& let = std::get<ast::LetStatement>(statement(i).node);
   const auto carries_label = checked_[id].type.carries;
   const auto* label = carries_label ? std::get_if<ast::String>(&let.value->node) : nullptr;
-  auto value = label ? make_term(let.value->span, {.kind = ScalarKind::Integer, .carries = carries_label}, LabelTerm{*carries_label, label->text})
-                     : elaborator_.expr(let.value, scope);
+  auto value =
+      label ? make_term(let.value->span, {.kind = ScalarKind::Integer, .carries = carries_label}, LabelTerm{*carries_label, label->text})
+            : elaborator_.expr(let.value, scope);
   if (!value) return;
   auto& v = checked_.variables[index(id)];
   if (let.target.items.empty() && v.dims.empty()) {
@@ -363,28 +381,34 @@ void Checker::elaborate_deterministic(VariableId id, std::size_t i, const Scope&
     else if (v.type.kind == ScalarKind::Index) v.type.kind = ScalarKind::Integer;
   } else {
     check_dims(v, value, std::nullopt, let.target.span);
-    if (v.type.kind != ScalarKind::Index && v.mechanisms.empty()) v.type.kind = value->type.kind == ScalarKind::Real ? ScalarKind::Real : ScalarKind::Integer;
+    if (v.type.kind != ScalarKind::Index && v.mechanisms.empty())
+      v.type.kind = value->type.kind == ScalarKind::Real ? ScalarKind::Real : ScalarKind::Integer;
   }
-  v.mechanisms.push_back({.statement = i, .span = statement(i).span, .mask = mask(id, let.target), .slice = {}, .kind = DeterministicMechanism{std::move(value)}});
+  v.mechanisms.push_back({.statement = i,
+                          .span = statement(i).span,
+                          .mask = mask(id, let.target),
+                          .slice = {},
+                          .kind = DeterministicMechanism{std::move(value)}});
 }
 
-/// Does the assignment of this `do` line stand beside the natural value? So it does if it is about a slice, names the variable itself, or if the `data`
-/// line was kept for what is computed from it.
+/// Does the assignment of this `do` line stand beside the natural value? So it does if it is about a slice, names the variable itself, or
+/// if the `data` line was kept for what is computed from it.
 bool Checker::stands_beside(VariableId id, std::size_t i) const {
   const auto* draw = std::get_if<ast::DrawStatement>(&statement(i).node);
   const auto& expr = draw ? draw->distribution : std::get<ast::LetStatement>(statement(i).node).value;
   return checked_[id].kind == VariableKind::Data || names(expr, target_of(statement(i)).name) || !is_whole(id, target_of(statement(i)));
 }
 
-/// The mechanism of a recurrence reads, at earlier positions, what was set there: the fixed half must bear the name before the mechanism is read.
-/// A variable whose dimensions are inferred cannot recur.
+/// The mechanism of a recurrence reads, at earlier positions, what was set there: the fixed half must bear the name before the mechanism is
+/// read. A variable whose dimensions are inferred cannot recur.
 bool Checker::splits_early(VariableId id) const {
   const auto& d = declarations_[index(id)];
   const bool is_inferred = checked_[id].kind == VariableKind::Deterministic && checked_[id].dims.empty();
   return !is_inferred && !d.mechanisms.empty() && std::ranges::any_of(d.interventions, [&](std::size_t i) { return stands_beside(id, i); });
 }
 
-/// Makes the fixed half of an intervened variable, which bears its name from now on: others read it. The natural half keeps the mechanism and the column.
+/// Makes the fixed half of an intervened variable, which bears its name from now on: others read it. The natural half keeps the mechanism
+/// and the column.
 VariableId Checker::split(VariableId id) {
   Variable fixed = checked_[id];
   fixed.mechanisms.clear();
@@ -405,7 +429,8 @@ VariableId Checker::split(VariableId id) {
 void Checker::draw_beside(VariableId fixed, std::size_t i) {
   const auto& draw = std::get<ast::DrawStatement>(statement(i).node);
   if (!is_whole(fixed, draw.target) || names(draw.distribution, draw.target.name))
-    return diagnostics_.report(errors::not_yet_supported(draw.target.span, "a stochastic `do` on a slice, or one that names the natural value",
+    return diagnostics_.report(errors::not_yet_supported(draw.target.span,
+                                                         "a stochastic `do` on a slice, or one that names the natural value",
                                                          "set the slice to a value, or the whole variable to a distribution"));
   checked_.variables[index(fixed)].mechanisms.clear();
   checked_.variables[index(fixed)].kind = VariableKind::Random;
@@ -451,7 +476,8 @@ void Checker::intervene(VariableId id) {
 namespace {
 /// Where in a term a dimension comes from: the first variable that runs over it.
 const Term* source_of(const TermPtr& term, DimId dim) {
-  if (std::holds_alternative<ReferenceTerm>(term->node) || std::holds_alternative<PositionTerm>(term->node)) return contains(term->type.dims, dim) ? term.get() : nullptr;
+  if (std::holds_alternative<ReferenceTerm>(term->node) || std::holds_alternative<PositionTerm>(term->node))
+    return contains(term->type.dims, dim) ? term.get() : nullptr;
   for (const auto& operand : operands(*term))
     if (contains(operand->type.dims, dim))
       if (const auto* found = source_of(operand, dim)) return found;
@@ -468,7 +494,8 @@ void Checker::check_dims(const Variable& variable, const TermPtr& term, std::opt
       mismatch.expr = source->span;
       if (const auto* reference = std::get_if<ReferenceTerm>(&source->node)) {
         mismatch.expr_text = "`" + checked_[reference->variable].name + "`";
-        mismatch.sources.push_back({checked_[reference->variable].span, "`" + checked_[reference->variable].name + "` runs over `" + d.name + "`"});
+        mismatch.sources.push_back(
+            {checked_[reference->variable].span, "`" + checked_[reference->variable].name + "` runs over `" + d.name + "`"});
       }
     }
     mismatch.sources.push_back({left, "the left-hand side"});
@@ -490,7 +517,8 @@ bool joins(const TermPtr& term, DimId a, DimId b) {
 void Checker::warn_of_joined_dims(const Variable& variable, const TermPtr& value) {
   for (DimId a : value->type.dims)
     for (DimId b : value->type.dims)
-      if (a < b && !joins(value, a, b)) diagnostics_.report(errors::joined_dimensions(variable.span, variable.name, checked_[a].name, checked_[b].name));
+      if (a < b && !joins(value, a, b))
+        diagnostics_.report(errors::joined_dimensions(variable.span, variable.name, checked_[a].name, checked_[b].name));
 }
 
 void Checker::elaborate_rest() {
@@ -506,6 +534,8 @@ void Checker::elaborate_rest() {
   }
 }
 
-std::optional<Checked> check(ast::Model model, Library& library, Diagnostics& diagnostics) { return Checker(std::move(model), library, diagnostics).run(); }
+std::optional<Checked> check(ast::Model model, Library& library, Diagnostics& diagnostics) {
+  return Checker(std::move(model), library, diagnostics).run();
+}
 
 }  // namespace scmc

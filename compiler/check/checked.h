@@ -1,4 +1,5 @@
-/// A model whose names, dimensions, kinds, supports and causal order are known to be right. Past this type a mistake of the modeller is impossible.
+/// A model whose names, dimensions, kinds, supports and causal order are known to be right. Past this type a mistake of the modeller is
+/// impossible.
 #pragma once
 #include <map>
 #include <memory>
@@ -18,10 +19,10 @@ class Library;
 struct Dimension {
   std::string name;
   Span span;
-  TermPtr size = {};                         ///< `dim d = expr`; null if from data, labels, range or like
-  TermPtr first = {}, last = {};             ///< `dim d = first..last`
-  std::vector<std::string> labels = {};      ///< `dim d = {"a", "b"}`
-  std::optional<DimId> like = {};            ///< shares size and labels with it
+  TermPtr size = {};                     ///< `dim d = expr`; null if from data, labels, range or like
+  TermPtr first = {}, last = {};         ///< `dim d = first..last`
+  std::vector<std::string> labels = {};  ///< `dim d = {"a", "b"}`
+  std::optional<DimId> like = {};        ///< shares size and labels with it
 };
 
 /// The set a value lies in. Bounds are terms (they may depend on parameters); a missing bound is infinite.
@@ -53,7 +54,7 @@ struct Mechanism {
   std::size_t statement = 0;  ///< in the model
   Span span;
   TermPtr mask = {};
-  std::string slice = {};     ///< as written, for messages: `1`, `20..30`
+  std::string slice = {};  ///< as written, for messages: `1`, `20..30`
   std::variant<RandomMechanism, DeterministicMechanism> kind;
 };
 
@@ -61,19 +62,19 @@ enum class VariableKind { Data, Random, Deterministic };
 
 struct Variable {
   std::string name;
-  Span span;                                    ///< of its name where it is declared
+  Span span;  ///< of its name where it is declared
   VariableKind kind = VariableKind::Random;
-  Type type;                                    ///< dims sorted
-  std::vector<DimId> dims;                      ///< in declared order: how elements are named
-  std::vector<Mechanism> mechanisms = {};       ///< disjoint slices; empty for data without value
+  Type type;                               ///< dims sorted
+  std::vector<DimId> dims;                 ///< in declared order: how elements are named
+  std::vector<Mechanism> mechanisms = {};  ///< disjoint slices; empty for data without value
   Support support = {};
-  std::string column;                           ///< its name in data files
-  bool explicit_column = false;                 ///< by `from`
-  bool marked_observed = false;                 ///< an `observe` mark stands in the text
-  bool intervened = false;                      ///< a `do` stands in the text
-  TermPtr default_value = {};                   ///< of `data`: a default or an expression of data
-  std::vector<VariableId> causes = {};          ///< direct, in order of appearance
-  bool recurrent = false;                       ///< reads itself, or variables that read it, at earlier positions
+  std::string column;                   ///< its name in data files
+  bool explicit_column = false;         ///< by `from`
+  bool marked_observed = false;         ///< an `observe` mark stands in the text
+  bool intervened = false;              ///< a `do` stands in the text
+  TermPtr default_value = {};           ///< of `data`: a default or an expression of data
+  std::vector<VariableId> causes = {};  ///< direct, in order of appearance
+  bool recurrent = false;               ///< reads itself, or variables that read it, at earlier positions
 };
 
 struct CheckedQuery {
@@ -96,7 +97,7 @@ struct Checked {
   Definitions definitions = {};
   std::vector<Dimension> dims = {};
   std::vector<Variable> variables = {};
-  std::vector<VariableId> order = {};   ///< causes before effects
+  std::vector<VariableId> order = {};  ///< causes before effects
   std::vector<std::pair<TermPtr, Span>> factors = {};
   std::vector<CheckedQuery> queries = {};
   bool has_observe_marks = false;
@@ -110,7 +111,8 @@ struct Checked {
 /// Checks a model. Returns nothing after reporting at least one error.
 std::optional<Checked> check(ast::Model model, Library& library, Diagnostics& diagnostics);
 
-/// A member of a distribution with the instance's arguments and `args` put in: `expand(i, "log_density", {x})`. Null if it has no such member.
+/// A member of a distribution with the instance's arguments and `args` put in: `expand(i, "log_density", {x})`. Null if it has no such
+/// member.
 TermPtr expand(const Checked& model, const Instance& instance, std::string_view member, const std::vector<TermPtr>& args);
 
 /// The same distribution in the form that is stable for these arguments: Bernoulli(invlogit(e)) is BernoulliLogit(e).
@@ -123,7 +125,8 @@ Instance standard_form(const Checked& model, const Instance& instance);
 /// The support of a member of this family with these arguments.
 Support support_of(const Checked& model, const Instance& instance);
 
-/// Descendants of the given variables, themselves left out unless reached. Nothing moves data, also where they are computed from other data.
+/// Descendants of the given variables, themselves left out unless reached. Nothing moves data, also where they are computed from other
+/// data.
 std::vector<bool> descendants(const Checked& model, const std::vector<VariableId>& from);
 std::vector<bool> ancestors(const Checked& model, const std::vector<VariableId>& from);
 
@@ -132,6 +135,7 @@ std::vector<VariableId> references_at_once(const TermPtr& term);
 std::vector<VariableId> causes_at_once(const Variable& variable);
 
 /// A transform of the library by name applied to bounds: its `forward`, `inverse` or `log_jacobian` at `u`.
-TermPtr expand_transform(const Checked& model, std::string_view name, const std::vector<TermPtr>& bounds, std::string_view member, TermPtr u);
+TermPtr expand_transform(const Checked& model, std::string_view name, const std::vector<TermPtr>& bounds, std::string_view member,
+                         TermPtr u);
 
 }  // namespace scmc

@@ -41,7 +41,8 @@ std::optional<Instance> Elaborator::instance(const ast::ExprPtr& expr, const Sco
     auto value = (*given)[i] ? this->expr((*given)[i]->value, scope) : this->expr(param.default_value, member_scope(instance));
     if (!value) return std::nullopt;
     if (!param.dims.empty() && !event)
-      return refuse(errors::not_yet_supported(expr->span, "`" + call->callee + "` without a dimension of its own", "write `x in d ~ " + call->callee + "(...)`"));
+      return refuse(errors::not_yet_supported(expr->span, "`" + call->callee + "` without a dimension of its own",
+                                              "write `x in d ~ " + call->callee + "(...)`"));
     instance.args.push_back(std::move(value));
   }
   return instance;
@@ -62,7 +63,8 @@ Scope Elaborator::member_scope(const Instance& instance) const {
 
 TermPtr Elaborator::member(const Instance& instance, const ast::MemberDefinition& member, const std::vector<TermPtr>& args) {
   Scope scope = member_scope(instance);
-  for (std::size_t i = 0; i < member.params.size() && i < args.size(); ++i) scope.terms.insert_or_assign(member.params[i].name.name, args[i]);
+  for (std::size_t i = 0; i < member.params.size() && i < args.size(); ++i)
+    scope.terms.insert_or_assign(member.params[i].name.name, args[i]);
   return body(member.body, std::move(scope));
 }
 
@@ -79,7 +81,8 @@ Support Elaborator::support(const Instance& instance) {
   const auto* call = std::get_if<ast::Call>(&expr->node);
   const auto* range = std::get_if<ast::Binary>(&expr->node);
   if (name && (name->id == "integer" || name->id == "count")) support.shape = Support::Shape::Integer;
-  if (name && (name->id == "positive" || name->id == "nonnegative" || name->id == "unit" || name->id == "count")) support.lower = constant_term(0);
+  if (name && (name->id == "positive" || name->id == "nonnegative" || name->id == "unit" || name->id == "count"))
+    support.lower = constant_term(0);
   if (name && name->id == "unit") support.upper = constant_term(1);
   if (call && call->callee == "index") support.shape = Support::Shape::Index, support.index_of = instance.event;
   if (call && (call->callee == "interval" || call->callee == "above")) support.lower = bound(call->args.front().value);
@@ -88,17 +91,22 @@ Support Elaborator::support(const Instance& instance) {
     support.shape = Support::Shape::Integer;
     support.lower = bound(range->left), support.upper = bound(range->right);
   }
-  const bool known = (range && range->op == ast::BinaryOp::Range) || (call && (call->callee == "interval" || call->callee == "above" || call->callee == "below" || call->callee == "index")) ||
-                     (name && (name->id == "real" || name->id == "positive" || name->id == "nonnegative" || name->id == "unit" || name->id == "integer" || name->id == "count"));
+  const bool known =
+      (range && range->op == ast::BinaryOp::Range) ||
+      (call && (call->callee == "interval" || call->callee == "above" || call->callee == "below" || call->callee == "index")) ||
+      (name && (name->id == "real" || name->id == "positive" || name->id == "nonnegative" || name->id == "unit" || name->id == "integer" ||
+                name->id == "count"));
   if (!known) fail(errors::unknown_support(expr->span, support.name));
   return support;
 }
 
-TermPtr Elaborator::transform(const ast::TransformStatement& transform, const std::vector<TermPtr>& bounds, std::string_view member, TermPtr u) {
+TermPtr Elaborator::transform(const ast::TransformStatement& transform, const std::vector<TermPtr>& bounds, std::string_view member,
+                              TermPtr u) {
   const auto found = std::ranges::find(transform.members, member, [](const auto& m) { return m.name.name; });
   if (found == transform.members.end()) return fail(errors::member_missing(transform.name.span, transform.name.name, std::string(member)));
   Scope scope{.sees_variables = false, .sees_dims = false, .at = u->span};
-  for (std::size_t i = 0; i < transform.params.size() && i < bounds.size(); ++i) scope.terms.emplace(transform.params[i].name.name, bounds[i]);
+  for (std::size_t i = 0; i < transform.params.size() && i < bounds.size(); ++i)
+    scope.terms.emplace(transform.params[i].name.name, bounds[i]);
   scope.terms.insert_or_assign(found->params.front().name.name, std::move(u));
   return body(found->body, std::move(scope));
 }

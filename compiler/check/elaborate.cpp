@@ -15,22 +15,38 @@ namespace {
 std::string_view primitive_of(ast::BinaryOp op) {
   using enum ast::BinaryOp;
   switch (op) {
-    case Add: return "add";
-    case Subtract: return "sub";
-    case Multiply: return "mul";
-    case Divide: return "div";
-    case Power: return "pow";
-    case IntegerDivide: return "div_integer";
-    case Modulo: return "mod";
-    case Equal: return "eq";
-    case NotEqual: return "ne";
-    case Less: return "lt";
-    case LessEqual: return "le";
-    case Greater: return "gt";
-    case GreaterEqual: return "ge";
-    case And: return "and";
-    case Or: return "or";
-    case Range: return "";
+    case Add:
+      return "add";
+    case Subtract:
+      return "sub";
+    case Multiply:
+      return "mul";
+    case Divide:
+      return "div";
+    case Power:
+      return "pow";
+    case IntegerDivide:
+      return "div_integer";
+    case Modulo:
+      return "mod";
+    case Equal:
+      return "eq";
+    case NotEqual:
+      return "ne";
+    case Less:
+      return "lt";
+    case LessEqual:
+      return "le";
+    case Greater:
+      return "gt";
+    case GreaterEqual:
+      return "ge";
+    case And:
+      return "and";
+    case Or:
+      return "or";
+    case Range:
+      return "";
   }
   return "";
 }
@@ -66,14 +82,12 @@ TermPtr Elaborator::expr(const ast::ExprPtr& expr, const Scope& scope) {
   return match(
       expr->node, [&](const ast::Number& n) { return constant_term(n.value, at(expr, scope)); },
       [&](const ast::String&) { return fail(errors::text_outside_index(expr->span)); },
-      [&](const ast::Name& n) { return name(n, expr, scope); },
-      [&](const ast::Call& c) { return call(c, expr, scope); },
+      [&](const ast::Name& n) { return name(n, expr, scope); }, [&](const ast::Call& c) { return call(c, expr, scope); },
       [&](const ast::Member&) {
         return fail(errors::not_yet_supported(expr->span, "a distribution's member", "write the distribution out"));
       },
       [&](const ast::Unary& u) { return unary(u, expr, scope); }, [&](const ast::Binary& b) { return binary(b, expr, scope); },
-      [&](const ast::Index& i) { return index(i, expr, scope); },
-      [&](const ast::Stack&) { return fail(errors::bare_array(expr->span)); },
+      [&](const ast::Index& i) { return index(i, expr, scope); }, [&](const ast::Stack&) { return fail(errors::bare_array(expr->span)); },
       [&](const ast::If& i) -> TermPtr {
         auto condition = this->expr(i.condition, scope), then = this->expr(i.then, scope), otherwise = this->expr(i.otherwise, scope);
         if (!condition || !then || !otherwise) return nullptr;
@@ -124,7 +138,8 @@ TermPtr Elaborator::comparison_with_label(const ast::Binary& binary, const ast::
   if (!value) return nullptr;
   if (!value->type.carries) return fail(errors::text_outside_index(text->span));
   const auto dim = *value->type.carries;
-  auto label = make_term(at(text, scope), {.kind = ScalarKind::Integer, .carries = dim}, LabelTerm{dim, std::get<ast::String>(text->node).text});
+  auto label =
+      make_term(at(text, scope), {.kind = ScalarKind::Integer, .carries = dim}, LabelTerm{dim, std::get<ast::String>(text->node).text});
   return apply_term(ir::op(primitive_of(binary.op)), {value, label}, at(expr, scope));
 }
 
@@ -141,7 +156,8 @@ std::string signature(const std::string& name, const std::vector<ast::Parameter>
   std::string text = name + "(";
   for (const auto& param : params) {
     text += (&param == &params.front() ? "" : ", ") + param.name.name;
-    for (const auto& dim : param.dims) text += (&dim == &param.dims.front() ? "[" : ", ") + dim.name + (&dim == &param.dims.back() ? "]" : "");
+    for (const auto& dim : param.dims)
+      text += (&dim == &param.dims.front() ? "[" : ", ") + dim.name + (&dim == &param.dims.back() ? "]" : "");
     if (param.default_value) text += " = " + ast::print(param.default_value);
   }
   for (const auto& dim : over) text += (&dim == &over.front() ? " over " : ", ") + dim.name;

@@ -16,14 +16,15 @@ struct Scope {
   std::map<std::string, DimId, std::less<>> dims = {};
   bool sees_variables = true;
   bool sees_dims = true;
-  std::optional<Span> at = {};  ///< terms bear this span instead of their own: library bodies point at their use
+  std::optional<Span> at = {};         ///< terms bear this span instead of their own: library bodies point at their use
   std::set<std::string> callers = {};  ///< functions being unfolded, against recursion
 };
 
 /// What the elaborator asks of the model around it.
 struct Names {
   const std::vector<Dimension>& dims;
-  std::function<TermPtr(const std::string&, Span)> variable;  ///< its reference, or null if there is none; null after an error too: `failed`
+  std::function<TermPtr(const std::string&, Span)>
+      variable;  ///< its reference, or null if there is none; null after an error too: `failed`
   std::function<std::vector<std::string>()> all_names;
   std::function<std::vector<DimId>(VariableId)> declared_dims;
   const Definitions& definitions;
@@ -62,7 +63,8 @@ class Elaborator {
   TermPtr reduction(const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope);
   TermPtr about_dimension(const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope);
   TermPtr stack(const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope);
-  TermPtr function(const ast::FunctionStatement& function, const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope, bool of_library);
+  TermPtr function(const ast::FunctionStatement& function, const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope,
+                   bool of_library);
   const ast::FunctionStatement* find_function(const std::string& name, bool& of_library);
   Scope member_scope(const Instance& instance) const;
   TermPtr body(const ast::Body& body, Scope scope);

@@ -16,10 +16,10 @@ Diagnostic reserved_name(Span where, const std::string& name, const std::string&
 Diagnostic overlapping_mechanisms(Span again, Span first, const std::string& name);
 
 struct DimensionMismatch {
-  std::string variable, extra;     ///< `y[student]` and the dimension that is not on its left-hand side
-  Span expr, left;                 ///< the term that carries it, the target
-  std::vector<Label> sources = {}; ///< where the dimension came from
-  bool has_group_variable = false; ///< a data variable indexes `extra`: name in `group`
+  std::string variable, extra;      ///< `y[student]` and the dimension that is not on its left-hand side
+  Span expr, left;                  ///< the term that carries it, the target
+  std::vector<Label> sources = {};  ///< where the dimension came from
+  bool has_group_variable = false;  ///< a data variable indexes `extra`: name in `group`
   std::string group = {};
   std::string expr_text = {};
 };
@@ -43,7 +43,8 @@ Diagnostic argument_missing(Span where, const std::string& callee, const std::st
 Diagnostic argument_twice(Span where, const std::string& callee, const std::string& name);
 Diagnostic distribution_as_value(Span where, const std::string& name);
 Diagnostic not_a_distribution(Span where);
-Diagnostic constant_outside_support(Span where, double value, const std::string& parameter, const std::string& support, const std::string& distribution);
+Diagnostic constant_outside_support(Span where, double value, const std::string& parameter, const std::string& support,
+                                    const std::string& distribution);
 
 struct SupportMismatch {
   Span argument, declared;

@@ -91,7 +91,9 @@ Instance standard_form(const Checked& model, const Instance& instance) {
   Instance standard = instance;
   for (std::size_t i = 0; i < standard.args.size(); ++i) {
     const auto& param = instance.distribution->params[i];
-    if (param.default_value) standard.args[i] = expansion.elaborator.expr(param.default_value, Scope{.sees_variables = false, .sees_dims = false, .at = instance.span});
+    if (param.default_value)
+      standard.args[i] =
+          expansion.elaborator.expr(param.default_value, Scope{.sees_variables = false, .sees_dims = false, .at = instance.span});
   }
   return standard;
 }
@@ -101,7 +103,8 @@ Support support_of(const Checked& model, const Instance& instance) {
   return expansion.elaborator.support(instance);
 }
 
-TermPtr expand_transform(const Checked& model, std::string_view name, const std::vector<TermPtr>& bounds, std::string_view member, TermPtr u) {
+TermPtr expand_transform(const Checked& model, std::string_view name, const std::vector<TermPtr>& bounds, std::string_view member,
+                         TermPtr u) {
   Expansion expansion(model);
   const auto* transform = expansion.elaborator.find_transform(std::string(name));
   if (!transform) throw std::logic_error("the library has no transform " + std::string(name));

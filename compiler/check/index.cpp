@@ -18,7 +18,7 @@ struct IndexBinding {
 
   struct Item {
     const ast::IndexItem* written;
-    TermPtr value;               ///< null for a label whose dimension is still open
+    TermPtr value;  ///< null for a label whose dimension is still open
     std::optional<std::string> label = {};
     std::optional<DimId> dim = {};
   };
@@ -33,10 +33,12 @@ struct IndexBinding {
       Item item{&written, nullptr};
       if (const auto* text = std::get_if<ast::String>(&written.value->node)) item.label = text->text;
       else if (item.value = elaborator.expr(written.value, scope); !item.value) return false;
-      else if (item.value->type.kind == ScalarKind::Real) return report(errors::index_not_integer(written.value->span, ast::print(written.value)));
+      else if (item.value->type.kind == ScalarKind::Real)
+        return report(errors::index_not_integer(written.value->span, ast::print(written.value)));
       if (!written.dim.empty()) {
         item.dim = elaborator.find_dim(written.dim, scope);
-        if (!item.dim || !contains(declared, *item.dim)) return report(errors::index_unbound(written.span, source_text, ast::print(written.value), elaborator.dim_names(declared)));
+        if (!item.dim || !contains(declared, *item.dim))
+          return report(errors::index_unbound(written.span, source_text, ast::print(written.value), elaborator.dim_names(declared)));
       }
       items.push_back(std::move(item));
     }
@@ -74,11 +76,14 @@ struct IndexBinding {
 
   bool bind_by_dimension() {
     if (items.size() > declared.size())
-      return report(errors::index_count(cover(items.front().written->span, items.back().written->span), source_text, items.size(), declared.size(), elaborator.dim_names(declared)));
+      return report(errors::index_count(cover(items.front().written->span, items.back().written->span), source_text, items.size(),
+                                        declared.size(), elaborator.dim_names(declared)));
     for (auto& item : items) {
       const auto dim = item.dim ? item.dim : carried(item);
       if (!dim && item.label) return report(errors::label_without_dimension(item.written->span, *item.label));
-      if (!dim) return report(errors::index_unbound(item.written->span, source_text, ast::print(item.written->value), elaborator.dim_names(declared)));
+      if (!dim)
+        return report(
+            errors::index_unbound(item.written->span, source_text, ast::print(item.written->value), elaborator.dim_names(declared)));
       item.dim = std::nullopt;
       if (std::ranges::any_of(items, [&](const Item& other) { return &other < &item && other.dim == dim; }))
         return report(errors::index_bound_twice(item.written->span, source_text, dimension(*dim).name));
@@ -97,7 +102,9 @@ struct IndexBinding {
     Type type = source->type;
     std::erase_if(type.dims, [&](DimId dim) { return std::ranges::any_of(items, [&](const Item& item) { return item.dim == dim; }); });
     for (const auto& item : items) {
-      auto value = item.label ? make_term(item.written->span, {.kind = ScalarKind::Integer, .carries = *item.dim}, LabelTerm{*item.dim, *item.label}) : item.value;
+      auto value =
+          item.label ? make_term(item.written->span, {.kind = ScalarKind::Integer, .carries = *item.dim}, LabelTerm{*item.dim, *item.label})
+                     : item.value;
       type.dims = unite(type.dims, value->type.dims);
       gather.indices.emplace_back(*item.dim, std::move(value));
     }

@@ -63,7 +63,8 @@ TermPtr element_mask(const Checked& model, VariableId id, const ast::Target& tar
     const auto& item = target.items[i];
     const auto dim = dimension_of(model, v, target, i);
     if (!dim || !contains(v.dims, *dim)) {
-      diagnostics.report(v.dims.empty() ? errors::index_of_scalar(item.span, v.name) : errors::index_unbound(item.span, v.name, ast::print(item.value), elaborator.dim_names(v.dims)));
+      diagnostics.report(v.dims.empty() ? errors::index_of_scalar(item.span, v.name)
+                                        : errors::index_unbound(item.span, v.name, ast::print(item.value), elaborator.dim_names(v.dims)));
       return nullptr;
     }
     const auto* name = std::get_if<ast::Name>(&item.value->node);
@@ -71,7 +72,8 @@ TermPtr element_mask(const Checked& model, VariableId id, const ast::Target& tar
     const auto here = make_term(item.span, {.kind = ScalarKind::Integer, .dims = {*dim}, .carries = dim}, PositionTerm{*dim});
     const auto compare = [&](std::string_view op, const ast::ExprPtr& e) -> TermPtr {
       const auto* label = std::get_if<ast::String>(&e->node);
-      auto bound = label ? make_term(e->span, {.kind = ScalarKind::Integer, .carries = dim}, LabelTerm{*dim, label->text}) : elaborator.expr(e, Scope{});
+      auto bound = label ? make_term(e->span, {.kind = ScalarKind::Integer, .carries = dim}, LabelTerm{*dim, label->text})
+                         : elaborator.expr(e, Scope{});
       return bound ? apply_term(ir::op(op), {here, bound}, item.span) : nullptr;
     };
     const auto* range = std::get_if<ast::Binary>(&item.value->node);
@@ -92,7 +94,8 @@ std::optional<Intervention> check_intervention(const Checked& model, const ast::
   Beside beside(model, diagnostics);
   const auto id = model.find(assignment.target.name);
   if (!id) {
-    diagnostics.report(errors::do_unknown_variable(assignment.target.name_span, assignment.target.name, closest(assignment.target.name, Beside::all_names(model))));
+    diagnostics.report(errors::do_unknown_variable(assignment.target.name_span, assignment.target.name,
+                                                   closest(assignment.target.name, Beside::all_names(model))));
     return std::nullopt;
   }
   const auto& v = model[*id];
@@ -102,7 +105,8 @@ std::optional<Intervention> check_intervention(const Checked& model, const ast::
     const auto event = v.type.kind == ScalarKind::Index ? v.type.carries : std::nullopt;
     if (auto instance = beside.elaborator.instance(assignment.value, Scope{}, event)) result.value = std::move(*instance);
   } else if (const auto* text = std::get_if<ast::String>(&assignment.value->node); text && v.type.carries) {
-    result.value = make_term(assignment.value->span, {.kind = ScalarKind::Integer, .carries = v.type.carries}, LabelTerm{*v.type.carries, text->text});
+    result.value =
+        make_term(assignment.value->span, {.kind = ScalarKind::Integer, .carries = v.type.carries}, LabelTerm{*v.type.carries, text->text});
   } else {
     result.value = beside.elaborator.expr(assignment.value, Scope{});
   }

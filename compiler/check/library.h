@@ -35,7 +35,7 @@ class Library {
   const ast::Model* load(const std::string& path, Diagnostics& diagnostics);
   Sources& sources_;
   std::vector<std::string> folders_;
-  std::map<std::string, std::string, std::less<>> texts_;                 ///< path within the library -> text
+  std::map<std::string, std::string, std::less<>> texts_;                   ///< path within the library -> text
   std::map<std::string, std::unique_ptr<ast::Model>, std::less<>> parsed_;  ///< null where it did not parse
 };
 

@@ -104,7 +104,8 @@ class Components {
 /// Within a component: causes of the same moment first. Reports the circle if there is none such.
 class Moment {
  public:
-  Moment(const Checked& model, const std::vector<std::set<Edge>>& edges, const std::vector<std::size_t>& component, Diagnostics& diagnostics)
+  Moment(const Checked& model, const std::vector<std::set<Edge>>& edges, const std::vector<std::size_t>& component,
+         Diagnostics& diagnostics)
       : model_(model), edges_(edges), members_(component.begin(), component.end()), diagnostics_(diagnostics) {
     for (auto v : members_) visit(v);
   }
@@ -161,7 +162,8 @@ void order_causes(Checked& model, Diagnostics& diagnostics) {
   }
   model.order.clear();
   for (const auto& component : Components(edges).result) {
-    const bool recurrent = component.size() > 1 || std::ranges::count(model.variables[component.front()].causes, VariableId(component.front()));
+    const bool recurrent =
+        component.size() > 1 || std::ranges::count(model.variables[component.front()].causes, VariableId(component.front()));
     for (auto v : component) model.variables[v].recurrent = recurrent;
     for (auto v : Moment(model, edges, component, diagnostics).order) model.order.push_back(v);
   }

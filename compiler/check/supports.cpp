@@ -35,7 +35,9 @@ bool holds(const Interval& interval, double value) {
 /// What a variable can be, as far as its distributions tell without data. `positive` excludes its bound, so does a continuous support.
 std::optional<Interval> values_of(const Variable& variable) {
   if (variable.kind != VariableKind::Random) return std::nullopt;
-  const auto bound = [](const TermPtr& term, double infinite) -> std::optional<double> { return term ? constant_value(term) : std::optional(infinite); };
+  const auto bound = [](const TermPtr& term, double infinite) -> std::optional<double> {
+    return term ? constant_value(term) : std::optional(infinite);
+  };
   const auto lower = bound(variable.support.lower, -std::numeric_limits<double>::infinity());
   const auto upper = bound(variable.support.upper, std::numeric_limits<double>::infinity());
   if (!lower || !upper || variable.support.shape == Support::Shape::Index) return std::nullopt;
@@ -50,7 +52,8 @@ bool within(const Interval& values, const Interval& wanted) {
 
 std::string remedy(const std::string& variable, const std::string& needs, const Instance* prior) {
   const std::string name = prior ? prior->distribution->name.name : "";
-  if (needs == "positive" && (name == "Normal" || name == "Cauchy" || name == "StudentT")) return "write `" + variable + " ~ Half" + name + "(...)`";
+  if (needs == "positive" && (name == "Normal" || name == "Cauchy" || name == "StudentT"))
+    return "write `" + variable + " ~ Half" + name + "(...)`";
   if (needs == "positive" && name == "Flat") return "write `" + variable + " ~ HalfFlat()`";
   if (needs == "positive") return "pass `exp(" + variable + ")`, or give `" + variable + "` a positive prior";
   if (needs == "unit") return "pass `invlogit(" + variable + ")`, or write `" + variable + " ~ Beta(1, 1)`";
@@ -76,8 +79,14 @@ void check_argument(const Checked& model, const Instance& instance, std::size_t 
   const auto values = values_of(variable);
   if (!values || within(*values, wanted)) return;
   const auto* random = std::get_if<RandomMechanism>(&variable.mechanisms.front().kind);
-  diagnostics.report(errors::support_mismatch({.argument = arg->span, .declared = variable.span, .variable = variable.name, .distribution = name, .parameter = param.name.name,
-                                               .needs = needs, .has = variable.support.name, .remedy = remedy(variable.name, needs, random ? &random->instance : nullptr)}));
+  diagnostics.report(errors::support_mismatch({.argument = arg->span,
+                                               .declared = variable.span,
+                                               .variable = variable.name,
+                                               .distribution = name,
+                                               .parameter = param.name.name,
+                                               .needs = needs,
+                                               .has = variable.support.name,
+                                               .remedy = remedy(variable.name, needs, random ? &random->instance : nullptr)}));
 }
 
 }  // namespace

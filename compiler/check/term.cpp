@@ -7,7 +7,9 @@
 
 namespace scmc {
 
-TermPtr make_term(Span span, Type type, decltype(Term::node) node) { return std::make_shared<Term>(Term{span, std::move(type), std::move(node)}); }
+TermPtr make_term(Span span, Type type, decltype(Term::node) node) {
+  return std::make_shared<Term>(Term{span, std::move(type), std::move(node)});
+}
 
 TermPtr constant_term(double value, Span span) {
   const bool integer = value == static_cast<double>(static_cast<long long>(value));
@@ -41,9 +43,9 @@ TermPtr apply_term(const ir::Primitive& op, std::vector<TermPtr> args, Span span
 }
 
 TermPtr select_term(TermPtr condition, TermPtr then, TermPtr otherwise, Span span) {
-  const auto kind = then->type.kind == otherwise->type.kind ? then->type.kind
+  const auto kind = then->type.kind == otherwise->type.kind                                           ? then->type.kind
                     : then->type.kind == ScalarKind::Real || otherwise->type.kind == ScalarKind::Real ? ScalarKind::Real
-                                                                                                       : ScalarKind::Integer;
+                                                                                                      : ScalarKind::Integer;
   Type type{.kind = kind, .dims = unite(condition->type.dims, unite(then->type.dims, otherwise->type.dims))};
   if (then->type.carries == otherwise->type.carries) type.carries = then->type.carries;
   if (kind == ScalarKind::Index && !type.carries) type.kind = ScalarKind::Integer;
@@ -58,10 +60,10 @@ std::optional<double> constant_value(const TermPtr& term) {
 std::vector<TermPtr> operands(const Term& term) {
   using Terms = std::vector<TermPtr>;
   return match(
-      term.node, [](const ConstantTerm&) { return Terms{}; }, [](const PositionTerm&) { return Terms{}; }, [](const SizeTerm&) { return Terms{}; },
-      [](const FirstTerm&) { return Terms{}; }, [](const LabelTerm&) { return Terms{}; }, [](const ReferenceTerm&) { return Terms{}; },
-      [](const ApplyTerm& t) { return t.args; }, [](const SelectTerm& t) { return Terms{t.condition, t.then, t.otherwise}; },
-      [](const ReduceTerm& t) { return Terms{t.arg}; },
+      term.node, [](const ConstantTerm&) { return Terms{}; }, [](const PositionTerm&) { return Terms{}; },
+      [](const SizeTerm&) { return Terms{}; }, [](const FirstTerm&) { return Terms{}; }, [](const LabelTerm&) { return Terms{}; },
+      [](const ReferenceTerm&) { return Terms{}; }, [](const ApplyTerm& t) { return t.args; },
+      [](const SelectTerm& t) { return Terms{t.condition, t.then, t.otherwise}; }, [](const ReduceTerm& t) { return Terms{t.arg}; },
       [](const GatherTerm& t) {
         Terms all{t.source};
         for (const auto& [dim, item] : t.indices) all.push_back(item);

@@ -1,6 +1,7 @@
 /// Checked expressions: every name resolved, every index bound to a dimension, functions and library densities unfolded.
 ///
-/// A Term is what an `ast::Expr` means. It keeps the span of what the modeller wrote; terms are immutable and shared, a tree read as a graph.
+/// A Term is what an `ast::Expr` means. It keeps the span of what the modeller wrote; terms are immutable and shared, a tree read as a
+/// graph.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -21,8 +22,8 @@ constexpr std::size_t index(VariableId id) { return static_cast<std::size_t>(id)
 
 enum class ScalarKind : std::uint8_t { Real, Integer, Index };
 
-/// What a term is: its kind and the dimensions it runs over (sorted). `carries` is the dimension whose positions its values are (`t - 1` carries t;
-/// a variable declared `in county` carries county), which decides what it binds to as an index.
+/// What a term is: its kind and the dimensions it runs over (sorted). `carries` is the dimension whose positions its values are (`t - 1`
+/// carries t; a variable declared `in county` carries county), which decides what it binds to as an index.
 struct Type {
   ScalarKind kind = ScalarKind::Real;
   std::vector<DimId> dims = {};
@@ -87,8 +88,8 @@ struct HoleTerm {
 struct Term {
   Span span;
   Type type;
-  std::variant<ConstantTerm, PositionTerm, SizeTerm, FirstTerm, LabelTerm, ReferenceTerm, ApplyTerm, SelectTerm, ReduceTerm, GatherTerm, StackTerm, NoiseTerm,
-               HoleTerm>
+  std::variant<ConstantTerm, PositionTerm, SizeTerm, FirstTerm, LabelTerm, ReferenceTerm, ApplyTerm, SelectTerm, ReduceTerm, GatherTerm,
+               StackTerm, NoiseTerm, HoleTerm>
       node;
 };
 

@@ -3,7 +3,8 @@
 namespace scmc::errors {
 namespace {
 Diagnostic error(std::string code, std::string title, Span where, std::string label, std::string note, std::string hint) {
-  Diagnostic d{.code = std::move(code), .title = std::move(title), .primary = Label{where, std::move(label)}, .hint = Hint{std::move(hint)}};
+  Diagnostic d{
+      .code = std::move(code), .title = std::move(title), .primary = Label{where, std::move(label)}, .hint = Hint{std::move(hint)}};
   if (!note.empty()) d.notes.push_back(std::move(note));
   return d;
 }
@@ -11,30 +12,38 @@ std::string q(const std::string& code) { return "`" + code + "`"; }
 }  // namespace
 
 Diagnostic discrete_latent(const Variable& v) {
-  return error("E0501", "the discrete variable " + q(v.name) + " is not observed, and what is observed depends on it: not yet supported", v.span, "takes integer values, unmeasured",
-               "summing out discrete values is not yet compiled", "measure it, or write the mixture it stands for with a continuous variable");
+  return error("E0501", "the discrete variable " + q(v.name) + " is not observed, and what is observed depends on it: not yet supported",
+               v.span, "takes integer values, unmeasured", "summing out discrete values is not yet compiled",
+               "measure it, or write the mixture it stands for with a continuous variable");
 }
 Diagnostic latent_recurrence(const Variable& v) {
   return error("E0502", q(v.name) + " reads itself at earlier positions and is not observed: not yet supported", v.span, "a recurrence",
-               "recurrences of observed variables are compiled; latent ones are not yet", "observe it, or write the series by its increments");
+               "recurrences of observed variables are compiled; latent ones are not yet",
+               "observe it, or write the series by its increments");
 }
 Diagnostic varying_support(const Variable& v) {
-  return error("E0503", "the mechanisms of " + q(v.name) + " have different supports: not yet supported", v.span, "one variable, several supports", "", "use distributions with the same support on all slices");
+  return error("E0503", "the mechanisms of " + q(v.name) + " have different supports: not yet supported", v.span,
+               "one variable, several supports", "", "use distributions with the same support on all slices");
 }
 Diagnostic cannot_simulate(const Variable& v, const std::string& distribution) {
   return error("E0504", q(distribution) + " cannot be simulated, so " + q(v.name) + " has no value here", v.span, "no prior is stated",
-               "a distribution is simulated by its quantile function; " + q(distribution) + " has none", "set it, `--do " + v.name + "=...`, or give it a proper prior");
+               "a distribution is simulated by its quantile function; " + q(distribution) + " has none",
+               "set it, `--do " + v.name + "=...`, or give it a proper prior");
 }
 Diagnostic recurrence_below_do(const Variable& v) {
-  return error("E0505", q(v.name) + " reads itself at earlier positions, so it cannot be recomputed yet", v.span, "a recurrence downstream of what is set or simulated",
-               "recurrences are compiled only where they are observed", "ask about an intervention that does not reach it");
+  return error("E0505", q(v.name) + " reads itself at earlier positions, so it cannot be recomputed yet", v.span,
+               "a recurrence downstream of what is set or simulated", "recurrences are compiled only where they are observed",
+               "ask about an intervention that does not reach it");
 }
 Diagnostic factor_below_do(Span factor, const Variable& v) {
-  return error("E0506", "a `factor` depends on " + q(v.name) + ", so the model is not generative there", factor, "this weight has no mechanism",
-               "an intervention replaces mechanisms; what a factor says of its variables under an intervention is undefined", "replace the factor by the mechanism that it stands for");
+  return error("E0506", "a `factor` depends on " + q(v.name) + ", so the model is not generative there", factor,
+               "this weight has no mechanism",
+               "an intervention replaces mechanisms; what a factor says of its variables under an intervention is undefined",
+               "replace the factor by the mechanism that it stands for");
 }
 Diagnostic stack_size(Span where, const std::string& dim, std::size_t items, std::int64_t size) {
-  return error("E0507", std::to_string(items) + " values are stacked over " + q(dim) + ", which has " + std::to_string(size) + " elements", where, "one value per element", "", "give as many values as " + q(dim) + " has elements");
+  return error("E0507", std::to_string(items) + " values are stacked over " + q(dim) + ", which has " + std::to_string(size) + " elements",
+               where, "one value per element", "", "give as many values as " + q(dim) + " has elements");
 }
 
 }  // namespace scmc::errors

@@ -48,7 +48,8 @@ NodeId FitWorld::value(VariableId id) {
 NodeId FitWorld::compute(VariableId id) {
   const auto& v = (*plan_.bound.model)[id];
   if (v.kind == VariableKind::Deterministic) return deterministic(v);
-  if (v.kind == VariableKind::Data && !plan_.bound.columns[index(id)]) return terms_.build().broadcast(terms_.stored(v.default_value, v.type), terms_.dims(v.dims));
+  if (v.kind == VariableKind::Data && !plan_.bound.columns[index(id)])
+    return terms_.build().broadcast(terms_.stored(v.default_value, v.type), terms_.dims(v.dims));
   const auto* slot = slot_of(id);
   if (slot && slot->holes) return with_holes(id);
   return slot ? latent(id, *slot) : data_column(id);
@@ -61,7 +62,8 @@ NodeId FitWorld::data_column(VariableId id) {
   const double filler = valid == values.end() ? 0 : *valid;
   for (double& x : values)
     if (std::isnan(x)) x = filler;
-  return program_.data(v.name, terms_.dims(v.dims), v.type.kind == ScalarKind::Real ? ir::NodeType::Real : ir::NodeType::Integer, std::move(values));
+  return program_.data(v.name, terms_.dims(v.dims), v.type.kind == ScalarKind::Real ? ir::NodeType::Real : ir::NodeType::Integer,
+                       std::move(values));
 }
 
 std::optional<NodeId> FitWorld::measured(VariableId id) {
@@ -85,14 +87,15 @@ NodeId FitWorld::with_holes(VariableId id) {
 }
 
 NodeId FitWorld::deterministic(const Variable& variable) {
-  return by_slice(terms_, variable.mechanisms, [&](const Mechanism& m) { return terms_.stored(std::get<DeterministicMechanism>(m.kind).value, variable.type); });
+  return by_slice(terms_, variable.mechanisms,
+                  [&](const Mechanism& m) { return terms_.stored(std::get<DeterministicMechanism>(m.kind).value, variable.type); });
 }
 
 /// The bounds of the slot's transform, by slice where slices differ.
 std::vector<TermPtr> FitWorld::bounds(const Slot& slot) {
   const auto& model = *plan_.bound.model;
   const auto& v = model[slot.variable];
-  const auto bound = [&](TermPtr Support::*which) -> TermPtr {
+  const auto bound = [&](TermPtr Support::* which) -> TermPtr {
     TermPtr result;
     for (std::size_t i = v.mechanisms.size(); i-- > 0;) {
       const auto& instance = std::get<RandomMechanism>(v.mechanisms[i].kind).instance;
@@ -111,7 +114,8 @@ NodeId FitWorld::on_support(const Slot& slot) {
   const auto u = program_.slot(index_of(slot));
   if (slot.transform.empty()) return u;
   const auto& v = (*plan_.bound.model)[slot.variable];
-  return terms_(expand_transform(*plan_.bound.model, slot.transform, bounds(slot), "forward", terms_.hole(u, slot.holes ? Type{} : v.type, v.span)));
+  return terms_(
+      expand_transform(*plan_.bound.model, slot.transform, bounds(slot), "forward", terms_.hole(u, slot.holes ? Type{} : v.type, v.span)));
 }
 
 std::optional<NodeId> FitWorld::log_jacobian(const Slot& slot) {
@@ -126,7 +130,8 @@ NodeId FitWorld::latent(VariableId id, const Slot& slot) {
   if (!slot.noncentred) return held;
   const auto& v = (*plan_.bound.model)[id];
   const auto& instance = std::get<RandomMechanism>(v.mechanisms.front().kind).instance;
-  return terms_.build().broadcast(terms_(expand(*plan_.bound.model, instance, "location_scale", {terms_.hole(held, v.type, v.span)})), terms_.dims(v.dims));
+  return terms_.build().broadcast(terms_(expand(*plan_.bound.model, instance, "location_scale", {terms_.hole(held, v.type, v.span)})),
+                                  terms_.dims(v.dims));
 }
 
 /// The inverse of `latent`: the location-scale map is affine in its noise, the transform has an inverse.
@@ -141,7 +146,8 @@ NodeId FitWorld::unconstrained(const Slot& slot, NodeId value) {
     const NodeId origin = at(0), unit = terms_.build().apply(ir::op("sub"), {at(1), origin});
     held = terms_.build().apply(ir::op("div"), {terms_.build().apply(ir::op("sub"), {value, origin}), unit});
   }
-  if (!slot.transform.empty()) held = terms_(expand_transform(model, slot.transform, bounds(slot), "inverse", terms_.hole(held, type, v.span)));
+  if (!slot.transform.empty())
+    held = terms_(expand_transform(model, slot.transform, bounds(slot), "inverse", terms_.hole(held, type, v.span)));
   return terms_.build().broadcast(held, slot.dims);
 }
 

@@ -68,7 +68,8 @@ TermPtr within_support(const Support& support, const TermPtr& value);
 template <class Each>
 ir::NodeId by_slice(TermLowering& terms, const std::vector<Mechanism>& mechanisms, Each&& each) {
   ir::NodeId result = each(mechanisms.back());
-  for (std::size_t i = mechanisms.size() - 1; i-- > 0;) result = terms.build().select(terms(mechanisms[i].mask), each(mechanisms[i]), result);
+  for (std::size_t i = mechanisms.size() - 1; i-- > 0;)
+    result = terms.build().select(terms(mechanisms[i].mask), each(mechanisms[i]), result);
   return result;
 }
 

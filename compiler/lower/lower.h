@@ -1,6 +1,7 @@
 /// From a bound model to programs of the IR: the log-density, what a draw means, and what would happen under interventions.
 ///
-/// All programs of one model share the same slots, declared as their Parameter inputs in the same order: the unconstrained vector q is their concatenation.
+/// All programs of one model share the same slots, declared as their Parameter inputs in the same order: the unconstrained vector q is
+/// their concatenation.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -30,9 +31,9 @@ struct Slot {
 
 /// The dimensions of the IR, by size, and where the model's dimensions went.
 struct Dimensions {
-  std::vector<ir::Dim> dims = {};                      ///< by ir::DimId
-  std::vector<std::int64_t> sizes = {};                ///< by ir::DimId
-  std::vector<ir::DimId> of_model = {};                ///< by DimId
+  std::vector<ir::Dim> dims = {};                       ///< by ir::DimId
+  std::vector<std::int64_t> sizes = {};                 ///< by ir::DimId
+  std::vector<ir::DimId> of_model = {};                 ///< by DimId
   std::vector<std::optional<ir::DimId>> of_holes = {};  ///< by VariableId
 };
 
@@ -41,7 +42,7 @@ struct Plan {
   Dimensions dimensions = {};
   std::vector<Slot> slots = {};
   std::vector<bool> left_out = {};  ///< by VariableId: random, with nothing observed below; not part of the density, simulated afterwards
-  std::int64_t parameters = 0; ///< length of the unconstrained vector
+  std::int64_t parameters = 0;      ///< length of the unconstrained vector
 };
 
 /// A graph with what its Data inputs hold.
@@ -71,7 +72,8 @@ struct ConstrainProgram {
 /// Every latent on its own scale, and deterministic variables that do not run over units (all of them with `keep_all`).
 ConstrainProgram lower_constrain(const Plan& plan, bool keep_all, Diagnostics& diagnostics);
 
-/// The unconstrained position of given values, by variable, dense in the IR's order (of holes: the missing cells alone). Outputs: one per slot.
+/// The unconstrained position of given values, by variable, dense in the IR's order (of holes: the missing cells alone). Outputs: one per
+/// slot.
 Program lower_unconstrain(const Plan& plan, const std::map<VariableId, std::vector<double>>& values, Diagnostics& diagnostics);
 
 /// Slices overlap or leave elements out; indices out of range in live cells; observed values outside of supports that depend on data.

@@ -13,7 +13,8 @@ const RandomMechanism* random_of(const Mechanism& mechanism) { return std::get_i
 
 class Planner {
  public:
-  Planner(Bound bound, const LowerOptions& options, Diagnostics& diagnostics) : options_(options), diagnostics_(diagnostics), plan_{.bound = std::move(bound)} {}
+  Planner(Bound bound, const LowerOptions& options, Diagnostics& diagnostics)
+      : options_(options), diagnostics_(diagnostics), plan_{.bound = std::move(bound)} {}
 
   std::optional<Plan> run() {
     find_left_out();
@@ -100,7 +101,8 @@ class Planner {
     const auto support = support_of(model(), slot.noncentred ? standard_form(model(), first) : first);
     slot.transform = transform(support);
     for (const auto& mechanism : v.mechanisms)
-      if (!slot.noncentred && transform(support_of(model(), random_of(mechanism)->instance)) != slot.transform) return diagnostics_.report(errors::varying_support(v));
+      if (!slot.noncentred && transform(support_of(model(), random_of(mechanism)->instance)) != slot.transform)
+        return diagnostics_.report(errors::varying_support(v));
     if (holes) slot.dims = {*plan_.dimensions.of_holes[index(id)]};
     else
       for (DimId d : v.dims) slot.dims.push_back(plan_.dimensions.of_model[index(d)]);
@@ -144,12 +146,15 @@ void number_dimensions(Plan& plan) {
   }
 }
 
-std::optional<Plan> plan(Bound bound, const LowerOptions& options, Diagnostics& diagnostics) { return Planner(std::move(bound), options, diagnostics).run(); }
+std::optional<Plan> plan(Bound bound, const LowerOptions& options, Diagnostics& diagnostics) {
+  return Planner(std::move(bound), options, diagnostics).run();
+}
 
 std::vector<std::size_t> declared_cells(const Plan& plan, VariableId variable) {
   const auto& v = (*plan.bound.model)[variable];
   std::vector<std::size_t> stride(v.dims.size(), 1);
-  for (std::size_t i = v.dims.size(); i-- > 1;) stride[i - 1] = stride[i] * static_cast<std::size_t>(plan.bound.axes[index(v.dims[i])].size);
+  for (std::size_t i = v.dims.size(); i-- > 1;)
+    stride[i - 1] = stride[i] * static_cast<std::size_t>(plan.bound.axes[index(v.dims[i])].size);
   std::vector<std::size_t> order(v.dims.size());
   std::iota(order.begin(), order.end(), 0);
   std::ranges::sort(order, {}, [&](std::size_t i) { return plan.dimensions.of_model[index(v.dims[i])]; });

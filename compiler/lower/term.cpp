@@ -38,11 +38,13 @@ NodeId TermLowering::operator()(const TermPtr& term) {
 
 NodeId TermLowering::lower(const Term& term) {
   const auto shifted = [&](NodeId stored, std::optional<DimId> of) {
-    return of && axis(*of).first != 0 ? build_.apply(ir::op("add"), {stored, build_.constant(static_cast<double>(axis(*of).first))}) : stored;
+    return of && axis(*of).first != 0 ? build_.apply(ir::op("add"), {stored, build_.constant(static_cast<double>(axis(*of).first))})
+                                      : stored;
   };
   return match(
       term.node, [&](const ConstantTerm& t) { return build_.constant(t.value); },
-      [&](const PositionTerm& t) { return shifted(build_.iota(dim(t.dim)), t.dim); }, [&](const SizeTerm& t) { return build_.size(dim(t.dim)); },
+      [&](const PositionTerm& t) { return shifted(build_.iota(dim(t.dim)), t.dim); },
+      [&](const SizeTerm& t) { return build_.size(dim(t.dim)); },
       [&](const FirstTerm& t) { return build_.constant(static_cast<double>(axis(t.dim).first)); },
       [&](const LabelTerm& t) { return shifted(label(t, term.span), t.dim); },
       [&](const ReferenceTerm& t) {

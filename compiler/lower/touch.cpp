@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "compiler/codegen/interpret.h"
+#include "compiler/interpret/interpret.h"
 #include "compiler/ir/primitives.h"
 #include "compiler/lower/fit.h"
 #include "compiler/source/match.h"
@@ -17,7 +17,11 @@ using Mask = std::optional<NodeId>;  ///< nothing: no element
 class ReachLowering {
  public:
   ReachLowering(const Plan& plan, const std::vector<Scenario>& scenarios, Diagnostics& diagnostics)
-      : plan_(plan), program_(plan), world_(plan, program_, diagnostics), set_(model().variables.size()), touched_(model().variables.size()) {
+      : plan_(plan),
+        program_(plan),
+        world_(plan, program_, diagnostics),
+        set_(model().variables.size()),
+        touched_(model().variables.size()) {
     for (const auto& scenario : scenarios)
       for (const auto& intervention : scenario.interventions) {
         const auto mask = intervention.mask ? world_.terms()(intervention.mask) : program_.build.constant(1);
@@ -118,8 +122,9 @@ class ReachLowering {
           }
           return some ? Mask(program_.build.stack(world_.terms().dim(t.dim), std::move(items))) : Mask{};
         },
-        [&](const ConstantTerm& t) { return of_operands(t); }, [&](const PositionTerm& t) { return of_operands(t); }, [&](const SizeTerm& t) { return of_operands(t); },
-        [&](const FirstTerm& t) { return of_operands(t); }, [&](const LabelTerm& t) { return of_operands(t); }, [&](const ApplyTerm& t) { return of_operands(t); },
+        [&](const ConstantTerm& t) { return of_operands(t); }, [&](const PositionTerm& t) { return of_operands(t); },
+        [&](const SizeTerm& t) { return of_operands(t); }, [&](const FirstTerm& t) { return of_operands(t); },
+        [&](const LabelTerm& t) { return of_operands(t); }, [&](const ApplyTerm& t) { return of_operands(t); },
         [&](const NoiseTerm& t) { return of_operands(t); }, [&](const HoleTerm& t) { return of_operands(t); });
   }
 
@@ -148,6 +153,8 @@ class ReachLowering {
 
 }  // namespace
 
-Reach find_reach(const Plan& plan, const std::vector<Scenario>& scenarios, Diagnostics& diagnostics) { return ReachLowering(plan, scenarios, diagnostics).run(); }
+Reach find_reach(const Plan& plan, const std::vector<Scenario>& scenarios, Diagnostics& diagnostics) {
+  return ReachLowering(plan, scenarios, diagnostics).run();
+}
 
 }  // namespace scmc

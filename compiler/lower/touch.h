@@ -13,8 +13,9 @@ struct ElementSet {
   std::vector<double> mask = {};  ///< 0 or 1 in the IR's order, where Some
 };
 
-/// By VariableId. `set`: elements that some scenario sets. `touched`: strict descendants of what any scenario sets; they are recomputed in every world of the
-/// question, also where nothing is set there. A set element's natural value is touched only if another intervention reaches it.
+/// By VariableId. `set`: elements that some scenario sets. `touched`: strict descendants of what any scenario sets; they are recomputed in
+/// every world of the question, also where nothing is set there. A set element's natural value is touched only if another intervention
+/// reaches it.
 struct Reach {
   std::vector<ElementSet> set, touched;
 };

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "compiler/bind/errors.h"
-#include "compiler/codegen/interpret.h"
+#include "compiler/interpret/interpret.h"
 #include "compiler/lower/errors.h"
 #include "compiler/lower/fit.h"
 #include "compiler/source/match.h"
@@ -45,7 +45,9 @@ class Validator {
 
   VariableId id_of(const Variable& v) const { return VariableId(&v - model().variables.data()); }
 
-  std::string element(const Variable& v, std::size_t ir_cell) { return element_name(plan_.bound, id_of(v), declared_cells(plan_, id_of(v))[ir_cell]); }
+  std::string element(const Variable& v, std::size_t ir_cell) {
+    return element_name(plan_.bound, id_of(v), declared_cells(plan_, id_of(v))[ir_cell]);
+  }
 
   void check_slices(const Variable& v) {
     if (v.mechanisms.size() < 2 && (v.mechanisms.empty() || !v.mechanisms.front().mask)) return;
@@ -78,7 +80,8 @@ class Validator {
     const auto declared = declared_cells(plan_, id);
     for (std::size_t cell = 0; cell < values[0].size(); ++cell)
       if (values[0][cell] == 0 && !std::ranges::binary_search(missing, declared[cell]))
-        return diagnostics_.report(errors::outside_support(v, values[1][cell], support.name, {plan_.bound.columns[index(id)]->file, 0, element(v, cell)}));
+        return diagnostics_.report(
+            errors::outside_support(v, values[1][cell], support.name, {plan_.bound.columns[index(id)]->file, 0, element(v, cell)}));
   }
 
   /// Gathers whose indices are computed: shifts, expressions. Columns of positions were checked when the data were bound.
@@ -99,9 +102,11 @@ class Validator {
     const auto& node = graph[bad->at.node];
     std::string cell;
     for (std::size_t i = 0; i < node.dims.size(); ++i)
-      cell += (i ? ", " : "") + graph.dims[ir::index(node.dims[i])].name + " " + std::to_string(bad->at.position[i] + first_of(node.dims[i]));
+      cell +=
+          (i ? ", " : "") + graph.dims[ir::index(node.dims[i])].name + " " + std::to_string(bad->at.position[i] + first_of(node.dims[i]));
     const auto first = first_of(bad->dim), size = plan_.dimensions.sizes[ir::index(bad->dim)];
-    diagnostics_.report(errors::index_out_of_range(node.span, graph.dims[ir::index(bad->dim)].name, std::llround(bad->index) + first, first, first + size - 1, cell));
+    diagnostics_.report(errors::index_out_of_range(node.span, graph.dims[ir::index(bad->dim)].name, std::llround(bad->index) + first, first,
+                                                   first + size - 1, cell));
   }
 
   std::int64_t first_of(ir::DimId dim) const {

@@ -25,7 +25,12 @@ std::uint64_t stream_of(const std::string& name) {
 class World {
  public:
   World(const Plan& plan, const Reach& reach, const Scenario& scenario, ProgramBuilder& program, Diagnostics& diagnostics)
-      : plan_(plan), reach_(reach), scenario_(scenario), program_(program), diagnostics_(diagnostics), fit_(plan, program, diagnostics),
+      : plan_(plan),
+        reach_(reach),
+        scenario_(scenario),
+        program_(program),
+        diagnostics_(diagnostics),
+        fit_(plan, program, diagnostics),
         terms_(plan, program.build, [this](VariableId id) { return value(id); }, diagnostics) {}
 
   /// What children read: the fixed half where the variable is set, its natural value elsewhere.
@@ -79,7 +84,9 @@ class World {
   /// Deterministic, and read from something that the fit does not know.
   bool below_left_out(VariableId id) {
     const auto& v = model()[id];
-    return v.kind == VariableKind::Deterministic && std::ranges::any_of(v.causes, [&](VariableId c) { return c != id && (plan_.left_out[index(c)] || simulated_holes(c) || below_left_out(c)); });
+    return v.kind == VariableKind::Deterministic && std::ranges::any_of(v.causes, [&](VariableId c) {
+             return c != id && (plan_.left_out[index(c)] || simulated_holes(c) || below_left_out(c));
+           });
   }
   bool simulated_holes(VariableId id) const {
     return plan_.bound.is_observed(id) && !plan_.bound.columns[index(id)]->missing.empty() && !fit_.slot_of(id);
@@ -110,7 +117,8 @@ class World {
   /// The structural map x = q(u; causes) at the noise of the variable.
   NodeId draw(VariableId id, const Instance& instance, TermLowering& terms) {
     const auto& v = model()[id];
-    const auto u = terms.hole(build().noise(stream_of(v.name), terms.dims(v.dims)), {.kind = ScalarKind::Real, .dims = v.type.dims}, v.span);
+    const auto u =
+        terms.hole(build().noise(stream_of(v.name), terms.dims(v.dims)), {.kind = ScalarKind::Real, .dims = v.type.dims}, v.span);
     const auto map = expand(model(), instance, "quantile", {u});
     if (!map) {
       diagnostics_.report(errors::cannot_simulate(v, instance.distribution->name.name));
@@ -119,13 +127,17 @@ class World {
     return terms.stored(map, v.type);
   }
 
-  /// `before` is what earlier interventions on other elements of the same variable made of it. The natural value is computed only where something reads it.
+  /// `before` is what earlier interventions on other elements of the same variable made of it. The natural value is computed only where
+  /// something reads it.
   NodeId set(const Intervention& intervention, VariableId id, std::optional<NodeId> before) {
     const auto unset = [this, id, before] { return before ? *before : natural(id); };
     TermLowering terms(plan_, build(), [this, id](VariableId other) { return other == id ? natural(id) : value(other); }, diagnostics_);
     const auto& v = model()[id];
     const NodeId fixed = match(
-        intervention.value, [&](const TermPtr& value) { return constant_value(value) ? constant(intervention, *constant_value(value), v) : terms.stored(value, v.type); },
+        intervention.value,
+        [&](const TermPtr& value) {
+          return constant_value(value) ? constant(intervention, *constant_value(value), v) : terms.stored(value, v.type);
+        },
         [&](const Instance& instance) { return draw(id, instance, terms); });
     return intervention.mask ? build().select(terms(intervention.mask), fixed, unset()) : build().broadcast(fixed, terms.dims(v.dims));
   }
@@ -134,7 +146,8 @@ class World {
   NodeId constant(const Intervention& intervention, double value, const Variable& v) {
     const auto number = &intervention - scenario_.interventions.data();
     const double first = v.type.kind == ScalarKind::Index ? static_cast<double>(plan_.bound.axes[index(*v.type.carries)].first) : 0;
-    return program_.data("set." + std::to_string(number), {}, v.type.kind == ScalarKind::Real ? ir::NodeType::Real : ir::NodeType::Integer, {value - first});
+    return program_.data("set." + std::to_string(number), {}, v.type.kind == ScalarKind::Real ? ir::NodeType::Real : ir::NodeType::Integer,
+                         {value - first});
   }
 
   std::optional<NodeId> expected(VariableId id) {
@@ -191,7 +204,8 @@ Worlds lower_worlds(const Plan& plan, const std::vector<Scenario>& scenarios, Di
     std::vector<std::pair<std::string, NodeId>> outputs;
     for (VariableId id : worlds.reported) outputs.emplace_back(model[id].name, world.mean(id));
     auto program = std::move(builder).take(std::move(outputs));
-    const auto shared = std::ranges::find_if(worlds.programs, [&](const WorldProgram& w) { return same_shape(scenarios[w.scenarios.front()], scenarios[s]); });
+    const auto shared = std::ranges::find_if(
+        worlds.programs, [&](const WorldProgram& w) { return same_shape(scenarios[w.scenarios.front()], scenarios[s]); });
     if (shared != worlds.programs.end()) {
       shared->scenarios.push_back(s), shared->data.push_back(program.data);
     } else {

@@ -6,12 +6,12 @@
 
 namespace scmc {
 
-/// One world of a question, in the terms of a draw of the posterior: for each reported variable the mean over its elements, a scalar output.
-/// Where a variable has a closed-form expectation given its causes, that stands in place of a noisy draw of it.
-/// Scenarios that differ only in constants share a program; their constants are Data inputs.
+/// One world of a question, in the terms of a draw of the posterior: for each reported variable the mean over its elements, a scalar
+/// output. Where a variable has a closed-form expectation given its causes, that stands in place of a noisy draw of it. Scenarios that
+/// differ only in constants share a program; their constants are Data inputs.
 struct WorldProgram {
   Program program;
-  std::vector<std::size_t> scenarios;               ///< indices of those that share it
+  std::vector<std::size_t> scenarios;                  ///< indices of those that share it
   std::vector<std::vector<std::vector<double>>> data;  ///< by scenario: what the program's inputs hold
 };
 

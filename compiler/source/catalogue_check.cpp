@@ -144,7 +144,8 @@ right:  dim t = 9
        R"(`E[...]` and `P(...)` ask about the whole model; they are no part of it, nor of what a `do` sets.
 
 wrong:  x ~ Normal(0, 1)
-        y = E[x]
+        y ~ Normal(x, 1)
+        --do 'x = E[y]'
 right:  x ~ Normal(0, 1)
         query y = E[x])"},
       {"E0220", "a missing `over`",

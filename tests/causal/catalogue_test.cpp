@@ -67,8 +67,10 @@ TEST(Catalogue, ExamplesDoWhatTheySay) {
   int shown = 0;
   for (const auto& entry : catalogue()) {
     if (!is_of(entry, {"E02", "W02", "E06"})) continue;
-    for (const auto& text : examples(entry.explanation, "wrong:"))
-      EXPECT_EQ(codes_of(text), Names{std::string(entry.code)}) << text, ++shown;
+    for (const auto& text : examples(entry.explanation, "wrong:")) {
+      EXPECT_EQ(codes_of(text), Names{std::string(entry.code)}) << text;
+      ++shown;
+    }
     for (const auto& text : examples(entry.explanation, "right:")) EXPECT_EQ(codes_of(text), Names{}) << entry.code << "\n" << text;
   }
   EXPECT_GT(shown, 45);

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "compiler/codegen/bound.h"
-#include "compiler/codegen/interpret.h"
+#include "compiler/interpret/interpret.h"
 #include "compiler/ir/expression.h"
 #include "compiler/ir/graph.h"
 #include "compiler/ir/primitives.h"

@@ -1,5 +1,5 @@
 /// The interpreter against definitions written out by hand, and random graphs against the verifier.
-#include "compiler/codegen/interpret.h"
+#include "compiler/interpret/interpret.h"
 
 #include <gtest/gtest.h>
 

@@ -5,7 +5,7 @@
 
 #include <random>
 
-#include "compiler/codegen/interpret.h"
+#include "compiler/interpret/interpret.h"
 #include "compiler/ir/expression.h"
 #include "tests/support/differences.h"
 

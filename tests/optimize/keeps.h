@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "compiler/codegen/interpret.h"
+#include "compiler/interpret/interpret.h"
 
 namespace scmc::testing {
 

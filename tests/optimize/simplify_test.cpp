@@ -4,7 +4,7 @@
 #include <cmath>
 #include <functional>
 
-#include "compiler/codegen/interpret.h"
+#include "compiler/interpret/interpret.h"
 #include "compiler/ir/expression.h"
 #include "compiler/optimize/passes.h"
 

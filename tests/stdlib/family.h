@@ -10,7 +10,7 @@
 
 #include "compiler/check/checked.h"
 #include "compiler/check/library.h"
-#include "compiler/codegen/interpret.h"
+#include "compiler/interpret/interpret.h"
 
 namespace scmc::testing {
 

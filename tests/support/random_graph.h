@@ -4,7 +4,7 @@
 #include <cmath>
 #include <random>
 
-#include "compiler/codegen/interpret.h"
+#include "compiler/interpret/interpret.h"
 #include "compiler/ir/expression.h"
 #include "compiler/ir/graph.h"
 #include "compiler/ir/primitives.h"

@@ -1,8 +1,8 @@
 /// Which cells can influence an output: one sweep backwards. What Select and exact zeros switch off is not live.
 #include <cmath>
 
-#include "compiler/codegen/interpret.h"
-#include "compiler/codegen/walk.h"
+#include "compiler/interpret/interpret.h"
+#include "compiler/interpret/walk.h"
 #include "compiler/ir/primitives.h"
 #include "compiler/source/match.h"
 

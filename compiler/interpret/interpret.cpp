@@ -1,11 +1,11 @@
 /// One function per kind of node, each a loop over cells that reads like the definition in graph.h.
-#include "compiler/codegen/interpret.h"
+#include "compiler/interpret/interpret.h"
 
 #include <cmath>
 #include <limits>
 #include <stdexcept>
 
-#include "compiler/codegen/walk.h"
+#include "compiler/interpret/walk.h"
 #include "compiler/ir/primitives.h"
 #include "compiler/source/match.h"
 #include "runtime/math/random.h"
