@@ -107,9 +107,12 @@ void summarise(Fit& fit, const ConstrainProgram& constrain) {
     for (std::size_t cell : declared)
       if (!output.holes || std::ranges::binary_search(missing, cell)) cells.emplace_back(cell, next++);
     std::ranges::sort(cells);
-    for (const auto& [cell, row] : cells)
-      fit.quantities.push_back(
-          quantity(element_name(fit.plan.bound, output.variable, cell), v.name, fit.draws.chains.size(), std::move(values[row])));
+    for (const auto& [cell, row] : cells) {
+      const auto& bound = fit.plan.bound;
+      auto& q = fit.quantities.emplace_back(
+          quantity(element_name(bound, output.variable, cell), v.name, fit.draws.chains.size(), std::move(values[row])));
+      q.shown = labelled_name(bound, output.variable, cell);
+    }
   }
 }
 
@@ -128,12 +131,12 @@ void diagnose_run(Fit& fit, const sample::Options& options) {
 
 }  // namespace
 
-Quantity quantity(std::string name, std::string variable, std::size_t chains, std::vector<double> values) {
+Quantity quantity(const std::string& name, std::string variable, std::size_t chains, std::vector<double> values) {
   const auto count = chains ? values.size() / chains : 0;
   diagnose::Sample draws({.chains = chains, .draws = count}, std::move(values));
   const diagnose::Sorted sorted(draws.values());
   const auto summary = diagnose::summarise(draws);
-  return {std::move(name), std::move(variable), std::move(draws), summary, sorted.quantile(0.05), sorted.quantile(0.95)};
+  return {name, name, std::move(variable), std::move(draws), summary, sorted.quantile(0.05), sorted.quantile(0.95)};
 }
 
 std::vector<double> evaluate_at_draws(Session& session, const Fit& fit, const TermPtr& term) {

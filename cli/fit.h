@@ -22,6 +22,7 @@ struct FitOptions {
 /// Draws of one number and what they say.
 struct Quantity {
   std::string name;
+  std::string shown;  ///< the name for people: elements by their labels
   std::string variable;
   diagnose::Sample draws;
   diagnose::Summary summary;
@@ -70,6 +71,6 @@ Answers answer(Session& session, const Fit& fit, const std::vector<Scenario>& sc
 std::vector<double> evaluate_at_draws(Session& session, const Fit& fit, const TermPtr& term);
 
 /// Draws of a number per draw of the posterior, as many as the shortest chain has, chain after chain.
-Quantity quantity(std::string name, std::string variable, std::size_t chains, std::vector<double> values);
+Quantity quantity(const std::string& name, std::string variable, std::size_t chains, std::vector<double> values);
 
 }  // namespace scmc::cli

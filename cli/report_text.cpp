@@ -97,8 +97,8 @@ std::string keeps(const RunReport& r) {
   }
   std::string text = "kept: " + join(kept) + "    set: " + join(set) + "    drawn anew: " + join(drawn);
   const bool wide = text.size() > 66;
-  if (wide) text = "kept: " + join(kept) + "    set: " + join(set) + "\ndrawn anew: " + join(drawn);
-  return "              " + report::wrap(text, {.first = 14, .hang = 14}) + "\n";
+  if (!wide) return "              " + text + "\n";
+  return report::layout_entries({{"kept", join(kept)}, {"set", join(set)}, {"drawn anew", join(drawn)}});
 }
 
 std::string what_if(const RunReport& r) {
@@ -144,7 +144,7 @@ std::string quantities(const std::vector<const Quantity*>& list, bool with_conve
   std::vector<TableRow> rows;
   for (std::size_t i = 0; i < list.size(); ++i) {
     const auto& q = *list[i];
-    TableRow row{.cells = {q.name, cells[i].mean, cells[i].sd, cells[i].interval}, .warning = with_convergence && q.summary.rhat >= 1.01};
+    TableRow row{.cells = {q.shown, cells[i].mean, cells[i].sd, cells[i].interval}, .warning = with_convergence && q.summary.rhat >= 1.01};
     if (with_convergence)
       row.cells.push_back(report::format_ess(q.summary.ess_bulk)), row.cells.push_back(report::format_rhat(q.summary.rhat));
     rows.push_back(std::move(row));
@@ -210,7 +210,7 @@ std::string sampling(const RunReport& r) {
     const auto& q = *worst.front();
     entries.push_back(
         {"not mixed",
-         std::to_string(worst.size()) + " of " + std::to_string(f.quantities.size()) + " numbers; worst: " + q.name + ", ess " +
+         std::to_string(worst.size()) + " of " + std::to_string(f.quantities.size()) + " numbers; worst: " + q.shown + ", ess " +
              report::format_ess(q.summary.ess_bulk) + ", rhat " + report::format_rhat(q.summary.rhat) +
              ". Chains disagree or move slowly: more draws, --warmup 2000 --draws 2000, or a model that the data can tell apart"});
   }

@@ -51,15 +51,30 @@ std::optional<Bound> bind(std::shared_ptr<const Checked> model, const BindOption
   return Binder(std::move(model), options, diagnostics).run();
 }
 
-std::string element_name(const Bound& bound, VariableId id, std::size_t cell) {
+namespace {
+
+template <class Item>
+std::string indexed_name(const Bound& bound, VariableId id, std::size_t cell, const Item& item) {
   const auto& v = (*bound.model)[id];
   std::string items;
   for (std::size_t i = v.dims.size(); i-- > 0;) {
-    const auto size = static_cast<std::size_t>(bound.axes[index(v.dims[i])].size);
-    items = std::to_string(cell % size + 1) + (items.empty() ? "" : ",") + items;
+    const auto& axis = bound.axes[index(v.dims[i])];
+    const auto size = static_cast<std::size_t>(axis.size);
+    items = item(axis, cell % size) + (items.empty() ? "" : ",") + items;
     cell /= size;
   }
   return items.empty() ? v.name : v.name + "[" + items + "]";
+}
+
+}  // namespace
+
+std::string element_name(const Bound& bound, VariableId id, std::size_t cell) {
+  return indexed_name(bound, id, cell, [](const Axis&, std::size_t at) { return std::to_string(at + 1); });
+}
+
+std::string labelled_name(const Bound& bound, VariableId id, std::size_t cell) {
+  return indexed_name(bound, id, cell,
+                      [](const Axis& axis, std::size_t at) { return axis.labels.empty() ? std::to_string(at + 1) : axis.labels[at]; });
 }
 
 }  // namespace scmc

@@ -56,7 +56,9 @@ struct Bound {
 /// Returns nothing after reporting at least one error.
 std::optional<Bound> bind(std::shared_ptr<const Checked> model, const BindOptions& options, Diagnostics& diagnostics);
 
-/// What `x[3,1]`, `x["a"]` call an element: positions count from 1 whatever the labels.
+/// An element by its positions, from 1 whatever the labels: `x[3,1]`.
 std::string element_name(const Bound& bound, VariableId id, std::size_t cell);
+/// For people: by its labels where a dimension has them, `x[north,1]`.
+std::string labelled_name(const Bound& bound, VariableId id, std::size_t cell);
 
 }  // namespace scmc
