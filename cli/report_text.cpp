@@ -59,15 +59,18 @@ std::string heading(const RunReport& r) {
   return text + "\n";
 }
 
+bool is_imputed(const Plan& plan, VariableId id) {
+  return std::ranges::any_of(plan.slots, [&](const Slot& slot) { return slot.holes && slot.variable == id; });
+}
+
 std::string data_block(const RunReport& r) {
   const auto& model = *r.fit.plan.bound.model;
   std::vector<report::Entry> entries = {{"observed", join(names(model, r.fit.plan.bound.observed))},
                                         {"unmeasured", join(names(model, r.fit.plan.bound.unmeasured))}};
   for (VariableId id : r.fit.plan.bound.observed)
     if (const auto n = r.fit.plan.bound.columns[index(id)]->missing.size())
-      entries.push_back(
-          {"holes", std::to_string(n) + (n == 1 ? " cell" : " cells") + " of " + model[id].name + " without a value: " +
-                        (r.fit.plan.left_out[index(id)] ? "left out" : "imputed, or left out where nothing depends on them")});
+      entries.push_back({"holes", std::to_string(n) + (n == 1 ? " cell" : " cells") + " of " + model[id].name + " without a value: " +
+                                      (is_imputed(r.fit.plan, id) ? "imputed with the fit" : "left out, nothing else depends on them")});
   if (!r.fit.plan.bound.unused.empty()) entries.push_back({"unused", join(r.fit.plan.bound.unused)});
   std::vector<std::string> edges;
   for (const auto& [from, to] : causal_edges(r.fit.plan)) edges.push_back(from + " -> " + to);
@@ -92,7 +95,8 @@ std::string keeps(const RunReport& r) {
                is_set = reach.set[index(id)].extent == ElementSet::Extent::All;
     if (v.kind == VariableKind::Random && touched && !is_set) drawn.push_back(v.name);
     if (touched || is_set || !read.contains(id) || v.kind == VariableKind::Deterministic) continue;
-    if (v.kind == VariableKind::Data || r.fit.plan.bound.is_observed(id)) kept.push_back(v.name + " (data)");
+    if (v.kind == VariableKind::Data || r.fit.plan.bound.is_observed(id))
+      kept.push_back(v.name + (is_imputed(r.fit.plan, id) ? " (data, holes imputed)" : " (data)"));
     else if (!v.dims.empty()) kept.push_back(v.name + " (posterior)");
   }
   std::string text = "kept: " + join(kept) + "    set: " + join(set) + "    drawn anew: " + join(drawn);

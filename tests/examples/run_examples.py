@@ -1,0 +1,99 @@
+"""Runs the commands of an example's README and compares with what it promises: run_examples.py SCMC EXAMPLE [--update]
+
+`scmc simulate ... -o data.csv` must give the data file again, `scmc run` the text of expected.txt. Another processor adds up in another
+order, so draws differ from machine to machine: words must be the same, numbers may differ by six units of their last digit (a unit is no
+finer than one Monte Carlo standard error), seconds, sample sizes and R-hat within their usual range.
+"""
+import pathlib
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+
+NUMBER = re.compile(r"(?<![\w.])[<>]?-?\d+(?:\.\d+)?(?:e-?\d+)?")
+
+
+def commands(readme):
+    for block in re.findall(r"```sh\n(.*?)```", readme.read_text(), re.S):
+        yield from (line for line in block.splitlines() if line.startswith("scmc "))
+
+
+def run(scmc, words, folder):
+    done = subprocess.run([scmc, *words], cwd=folder, capture_output=True, text=True, timeout=300)
+    if done.returncode != 0 or done.stderr:
+        sys.exit(f"exit code {done.returncode}\n{done.stderr}")
+    return done.stdout
+
+
+def unit(text):
+    digits = text.lstrip("<>-").split("e")[0]
+    return 10.0 ** -(len(digits) - digits.index(".") - 1) if "." in digits else (10 if digits.endswith("0") else 1)
+
+
+def number(text):
+    return float(text.lstrip("<>"))
+
+
+def words_of(line):
+    """The line without its numbers and without the spaces that align them."""
+    return re.sub(r"[\s-]+", " ", NUMBER.sub("#", line)).strip()
+
+
+def differences(got, expected):
+    got_lines, expected_lines = got.splitlines(), expected.splitlines()
+    if [words_of(x) for x in got_lines] != [words_of(x) for x in expected_lines]:
+        yield "the words differ"
+        return
+    table = ""
+    for mine, theirs in zip(got_lines, expected_lines):
+        if theirs and not theirs.startswith(" "):
+            table = theirs.split()[0]
+        convergence = table == "Parameters" and len(NUMBER.findall(theirs)) >= 6
+        pairs = list(zip(NUMBER.findall(mine), NUMBER.findall(theirs)))
+        for place, (a, b) in enumerate(pairs):
+            if table == "Sampling":
+                continue  # seconds, and bounds on what the table above holds
+            last = place - len(pairs)
+            if convergence and last == -2:
+                near = 0.5 < number(a) / number(b) < 2
+            elif convergence and last == -1:
+                near = abs(number(a) - number(b)) < 0.01
+            else:
+                near = abs(number(a) - number(b)) <= 6 * max(unit(a), unit(b))
+            if not near:
+                yield f"{a} instead of {b} in: {theirs}"
+
+
+def same_data(got, expected):
+    rows = [[line.split(",") for line in text.splitlines()] for text in (got, expected)]
+    if len(rows[0]) != len(rows[1]) or rows[0][0] != rows[1][0]:
+        return False
+    return all(abs(float(a) - float(b)) <= 1e-9 * max(1, abs(float(b))) for x, y in zip(rows[0][1:], rows[1][1:]) for a, b in zip(x, y))
+
+
+def main():
+    scmc, folder, update = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]), "--update" in sys.argv
+    expected = folder / "expected.txt"
+    ran = False
+    for command in commands(folder / "README.md"):
+        words = shlex.split(command)[1:]
+        if words[0] == "simulate":
+            with tempfile.TemporaryDirectory() as scratch:
+                path = pathlib.Path(scratch) / "data.csv"
+                run(scmc, words[: words.index("-o")] + ["-o", str(path)], folder)
+                if not same_data(path.read_text(), (folder / "data.csv").read_text()):
+                    sys.exit("`scmc simulate` does not give data.csv")
+            continue
+        got = f"$ {command}\n\n" + run(scmc, words, folder)
+        if update:
+            expected.write_text(got)
+        wrong = list(differences(got, expected.read_text()))
+        if wrong:
+            sys.exit("\n".join(wrong) + f"\n\nprinted:\n{got}")
+        ran = True
+    if not ran:
+        sys.exit("README.md has no `scmc run` line")
+
+
+main()
