@@ -10,8 +10,8 @@ void add_common(CLI::App& command, CommonOptions& options, bool with_seed) {
   if (with_seed) command.add_option("--seed", options.seed, "the seed of all random numbers (default 0)");
 }
 
-void add_data(CLI::App& command, DataOptions& options) {
-  command.add_option("--observe", options.observe, "a data file, or FILE:column,column; repeatable");
+void add_data(CLI::App& command, DataOptions& options, const std::string& observe) {
+  command.add_option("--observe", options.observe, observe);
   command.add_option("--data", options.data, "a file that binds `data` lines and dimensions only; repeatable");
   command.add_option("--dim", options.sizes, "the size of a dimension: day=100; repeatable");
   command.add_option("--latent", options.latent, "a variable that is meant to be unmeasured, whatever columns there are");

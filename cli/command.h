@@ -19,6 +19,6 @@ void add_emit(CLI::App& app, Action& action);
 void add_explain(CLI::App& app, Action& action);
 
 void add_common(CLI::App& command, CommonOptions& options, bool with_seed);
-void add_data(CLI::App& command, DataOptions& options);
+void add_data(CLI::App& command, DataOptions& options, const std::string& observe = "a data file, or FILE:column,column; repeatable");
 
 }  // namespace scmc::cli

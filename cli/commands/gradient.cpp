@@ -120,7 +120,12 @@ int run(const GradientOptions& options) {
     session.settle();
     model = session.check(std::move(*rewritten));
   }
-  auto bound = session.bind(model, session.read_data(options.data));
+  auto data = session.read_data(options.data);
+  // The density of the mutilated model: where `--do` sets a variable, its column says nothing.
+  if (!options.interventions.empty())
+    for (const auto& v : model->variables)
+      if (v.intervened && v.kind == VariableKind::Deterministic) data.latent.insert(v.name);
+  auto bound = session.bind(model, data);
   LowerOptions lower;
   lower.centred.insert(options.centred.begin(), options.centred.end());
   const auto planned = plan(std::move(bound), lower, session.diagnostics);
@@ -147,7 +152,7 @@ int run(const GradientOptions& options) {
   }
   const auto shown = [](double x) {
     char text[32];
-    std::snprintf(text, sizeof text, "%.10g", x);
+    std::snprintf(text, sizeof text, "%.10g", x + 0.0);  // no sign of zero
     return std::string(text);
   };
   std::vector<report::TableRow> rows;
