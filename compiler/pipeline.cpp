@@ -33,13 +33,22 @@ bool is_small(const ir::Graph& graph, const std::vector<std::int64_t>& sizes) {
   return total < few_cells;
 }
 
-std::vector<std::vector<double>> run_compiled(const ir::Graph& graph, const std::vector<std::int64_t>& sizes,
-                                              const std::vector<std::vector<double>>& data) {
-  const auto bound = codegen::Compiled::compile(graph).bind({.sizes = sizes, .data = data});
+std::vector<std::vector<double>> interpreted(const ir::Partitioned& split, const std::vector<std::int64_t>& sizes,
+                                             const std::vector<std::vector<double>>& data) {
+  ir::Inputs inputs{.sizes = sizes, .values = {}};
+  for (auto input : split.data) inputs.values.push_back(data[ir::index(input)]);
+  return ir::interpret(split.prepare, inputs);
+}
+
+std::vector<std::vector<double>> compiled(const ir::Partitioned& split, const std::vector<std::int64_t>& sizes,
+                                          const std::vector<std::vector<double>>& data) {
+  std::vector<std::span<const double>> read;
+  for (auto input : split.data) read.emplace_back(data[ir::index(input)]);
+  const auto bound = codegen::Compiled::compile(split.prepare).bind({.sizes = sizes, .data = std::move(read)});
   auto workspace = bound.workspace();
   std::vector<std::vector<double>> results;
   std::vector<double*> outputs;
-  for (std::size_t i = 0; i < graph.outputs.size(); ++i) results.emplace_back(bound.output_size(i));
+  for (std::size_t i = 0; i < split.prepare.outputs.size(); ++i) results.emplace_back(bound.output_size(i));
   for (auto& result : results) outputs.push_back(result.data());
   bound.evaluate(workspace, {}, outputs);
   return results;
@@ -48,10 +57,8 @@ std::vector<std::vector<double>> run_compiled(const ir::Graph& graph, const std:
 }  // namespace
 
 std::vector<std::vector<double>> Optimized::prepared(const std::vector<std::vector<double>>& data) const {
-  std::vector<std::vector<double>> read, values;
-  for (auto input : split.data) read.push_back(data[ir::index(input)]);
-  const auto results =
-      is_small(split.prepare, sizes) ? ir::interpret(split.prepare, {sizes, read}) : run_compiled(split.prepare, sizes, read);
+  const auto results = is_small(split.prepare, sizes) ? interpreted(split, sizes, data) : compiled(split, sizes, data);
+  std::vector<std::vector<double>> values;
   for (std::size_t i = 0; i < split.sources.size(); ++i) {
     if (split.evaluate.inputs[i].kind == ir::InputKind::Parameter) continue;
     const auto& source = split.sources[i];

@@ -56,7 +56,7 @@ Bound::Bound(std::shared_ptr<const Program> program, const Binding& binding)
   bind_outputs();
 }
 
-void Bound::bind_inputs(std::span<const std::vector<double>> data) {
+void Bound::bind_inputs(const Arrays& data) {
   double* next = data_.data();
   std::size_t used = 0;
   for (std::size_t i = 0; i < program_->nest.graph.inputs.size(); ++i) {

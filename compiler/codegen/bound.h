@@ -48,13 +48,26 @@ class Workspace {
   std::vector<double*> buffers_;
 };
 
+/// Views of dense arrays.
+class Arrays {
+ public:
+  Arrays() = default;
+  Arrays(const std::vector<std::vector<double>>& arrays) : views_(arrays.begin(), arrays.end()) {}
+  Arrays(std::vector<std::span<const double>> views) : views_(std::move(views)) {}
+  std::size_t size() const { return views_.size(); }
+  std::span<const double> operator[](std::size_t i) const { return views_[i]; }
+
+ private:
+  std::vector<std::span<const double>> views_;
+};
+
 /// Immutable: any number of threads may evaluate it, each with a workspace of its own. Arrays come and go dense, row-major over their
 /// sorted dims.
 class Bound {
  public:
   struct Binding {
-    std::vector<std::int64_t> sizes;            ///< by DimId
-    std::span<const std::vector<double>> data;  ///< the inputs that are not parameters, in order; copied
+    std::vector<std::int64_t> sizes;  ///< by DimId
+    Arrays data;                      ///< the inputs that are not parameters, in order; copied
   };
   /// Throws std::logic_error if an array has not the size of its dims.
   Bound(std::shared_ptr<const Program> program, const Binding& binding);
@@ -79,7 +92,7 @@ class Bound {
     std::size_t buffer = 0, offset = 0;  ///< offset: in q, in the gradient
     schedule::Block block = {};
   };
-  void bind_inputs(std::span<const std::vector<double>> data);
+  void bind_inputs(const Arrays& data);
   void bind_outputs();
   std::vector<std::size_t> workspace_extents() const;
   void run(Workspace& workspace, NoiseKey key) const noexcept;

@@ -43,28 +43,37 @@ std::vector<std::string> Table::names() const {
   return result;
 }
 
-Outcome<std::string> read_file(const std::string& path) {
+std::optional<Problem> for_each_block(const std::string& path, const std::function<void(std::string_view, std::size_t)>& visit) {
   const Descriptor file(path);
   struct stat status{};
   if (file.get() < 0) return errno == ENOENT ? problems::missing_file(path) : problems::unreadable(path, errno);
-  if (::fstat(file.get(), &status) == 0 && S_ISDIR(status.st_mode)) return problems::is_directory(path);
-  std::string content(std::max<std::size_t>(static_cast<std::size_t>(std::max<off_t>(status.st_size, 0)) + 1, block), '\0');
-  std::size_t size = 0;
+  const bool known = ::fstat(file.get(), &status) == 0;
+  if (known && S_ISDIR(status.st_mode)) return problems::is_directory(path);
+  const auto size = static_cast<std::size_t>(known ? std::max<off_t>(status.st_size, 0) : 0);
+  std::string buffer(size > 0 ? std::min(size + 1, block) : block, '\0');
   for (;;) {
-    if (size == content.size()) content.resize(2 * size);
-    const ssize_t got = ::read(file.get(), content.data() + size, content.size() - size);
+    const ssize_t got = ::read(file.get(), buffer.data(), buffer.size());
     if (got < 0 && errno != EINTR) return problems::unreadable(path, errno);
-    if (got == 0) break;
-    if (got > 0) size += static_cast<std::size_t>(got);
+    if (got == 0) return std::nullopt;
+    if (got > 0) visit(std::string_view(buffer).substr(0, static_cast<std::size_t>(got)), size);
   }
-  content.resize(size);
+}
+
+Outcome<std::string> read_file(const std::string& path) {
+  std::string content;
+  const auto problem = for_each_block(path, [&](std::string_view text, std::size_t size) {
+    content.reserve(size);
+    content += text;
+  });
+  if (problem) return *problem;
   return content;
 }
 
 Outcome<Table> read_table(const std::string& path) {
+  if (!path.ends_with(".json")) return read_csv_file(path);
   const auto content = read_file(path);
   if (!content) return content.problems;
-  return path.ends_with(".json") ? read_json(*content, path) : read_csv(*content, path);
+  return read_json(*content, path);
 }
 
 }  // namespace scmc::data

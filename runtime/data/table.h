@@ -1,5 +1,6 @@
 /// The content of one data file, before any model is known.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,11 +28,16 @@ struct Table {
 /// Reads a file: JSON if its name ends in `.json`, CSV otherwise.
 Outcome<Table> read_table(const std::string& path);
 
+/// In blocks, so that the text need not be in memory as a whole.
+Outcome<Table> read_csv_file(const std::string& path);
+
 /// Of text that has been read; `file` is only spoken of.
 Outcome<Table> read_csv(std::string_view text, const std::string& file);
 Outcome<Table> read_json(std::string_view text, const std::string& file);
 
-/// The whole content of a file, which may be a pipe.
+/// visit(text, size of the file, 0 where it is not known) for every block of a file, which may be a pipe.
+std::optional<Problem> for_each_block(const std::string& path, const std::function<void(std::string_view, std::size_t)>& visit);
+/// Its whole content.
 Outcome<std::string> read_file(const std::string& path);
 
 /// The candidate that differs from `name` by case only, or by one edit (a letter more, less, other, or two swapped) where both have
