@@ -9,6 +9,7 @@ namespace scmc::cli {
 struct RunReport {
   const CommonOptions& common;
   const sample::Options& sampler;
+  const std::vector<std::string>& centred;  ///< as asked for
   const std::vector<std::string>& files;
   const Fit& fit;
   const std::vector<Scenario>& scenarios;

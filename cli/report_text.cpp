@@ -178,6 +178,17 @@ std::string parameters(const RunReport& r) {
 
 std::string seconds(double s) { return report::fixed(s, s < 10 ? 2 : 1); }
 
+/// A location-scale latent can be sampled by its noise or by its value; each suits the data that the other does not.
+std::string centring_advice(const RunReport& r) {
+  std::string by_noise, by_value;
+  for (const auto& slot : r.fit.plan.slots)
+    if (slot.noncentred) by_noise += " --centred " + slot.name;
+    else if (std::ranges::count(r.centred, slot.name)) by_value += " --centred " + slot.name;
+  if (!by_noise.empty()) return by_noise.substr(1) + "   (the same model; better where each element has much data)";
+  if (!by_value.empty()) return "without" + by_value + "   (the same model; better where elements have little data)";
+  return "a tighter prior on the scales";
+}
+
 std::string sampling(const RunReport& r) {
   const auto& f = r.fit;
   const auto chains = f.draws.chains.size();
@@ -203,8 +214,7 @@ std::string sampling(const RunReport& r) {
                             report::fixed(share, 1) +
                             " %): the sampler cannot enter part of the posterior, so the answers may be biased and too narrow"});
     entries.push_back({"try first", "--target-accept 0.98          (slower, same model)"});
-    if (std::ranges::any_of(f.plan.slots, [](const Slot& s) { return s.noncentred; }) == false)
-      entries.push_back({"then", "a tighter prior on the scales"});
+    if (const auto then = centring_advice(r); !then.empty()) entries.push_back({"then", then});
   }
   std::vector<const Quantity*> worst;
   for (const auto& q : f.quantities)

@@ -20,6 +20,7 @@ struct RunOptions {
   std::vector<std::string> interventions, queries, centred;
   FitOptions fit;
   bool strict = false;
+  std::string metric = "low-rank";
 };
 
 /// Queries about parameters alone are answered here: no world is needed. Those that ask E or P are left.
@@ -45,6 +46,7 @@ int run(RunOptions& options) {
   auto data = session.read_data(options.data);
   auto bound = session.bind(model, data);
   options.fit.sampler.seed = options.common.seed;
+  options.fit.sampler.low_rank = options.metric == "low-rank";
   options.fit.progress = !options.common.quiet;
   for (const auto& name : options.centred) {
     if (!model->find(name))
@@ -65,7 +67,8 @@ int run(RunOptions& options) {
   result.seconds.total = std::chrono::duration<double>(now - begin).count();
   std::vector<std::string> names;
   for (const auto& file : files) names.push_back(std::filesystem::path(file).filename().string());
-  const RunReport report{options.common, options.fit.sampler, names, result, scenarios, answers ? &*answers : nullptr, queries, unanswered};
+  const RunReport report{options.common, options.fit.sampler,           options.centred, names,     result,
+                         scenarios,      answers ? &*answers : nullptr, queries,         unanswered};
   if (options.common.json()) std::cout << json(report);
   else std::cout << report::paint(text(report), isatty(STDOUT_FILENO) != 0);
   std::cout.flush();
@@ -93,9 +96,11 @@ void add_run(CLI::App& app, Action& action) {
   command->add_option("--draws", sampler.draws, "draws per chain (default 1000)")->check(CLI::Range(1, 100000000));
   command->add_option("--threads", sampler.threads, "threads (default: as many as cores); results do not depend on it")
       ->check(CLI::Range(0, 1024));
-  command->add_option("--target-accept", sampler.target_accept, "mean acceptance that the step size is tuned to (default 0.8)")
+  command->add_option("--target-accept", sampler.target_accept, "mean acceptance that the step size is tuned to (default 0.9)")
       ->check(CLI::Range(0.1, 0.9999));
   command->add_option("--max-depth", sampler.max_depth, "doublings of a trajectory at the most (default 10)")->check(CLI::Range(1, 20));
+  command->add_option("--metric", options->metric, "low-rank (default) or diagonal: which correlations the sampler straightens")
+      ->check(CLI::IsMember({"low-rank", "diagonal"}));
   command->add_option("--centred", options->centred, "sample this latent variable by its value, not by its noise; repeatable");
   command->add_flag("--keep", options->fit.keep_all, "report deterministic variables over units, too");
   command->add_flag("--strict", options->strict, "exit 2 if the answer must not be trusted");

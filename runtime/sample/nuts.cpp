@@ -26,6 +26,7 @@ Nuts::Nuts(const scmc_model& model, Options options)
       states_({.dimension = model.dimension, .slots = slots_for(std::clamp(options.max_depth, 1, largest_depth))}),
       scale_(1, model.dimension),
       sums_(static_cast<std::size_t>(std::clamp(options.max_depth, 1, largest_depth)) + 1, model.dimension),
+      low_rank_(model.dimension),
       packs_(packs_for(model.dimension)),
       current_(states_.take()) {
   options_.max_depth = std::clamp(options.max_depth, 1, largest_depth);
@@ -51,7 +52,8 @@ Transition Nuts::transition(math::Stream& stream, double step) {
 double Nuts::accept_of_one_step(double step) {
   const double before = kinetic_energy(state().velocity, packs_) - energy().log_density;
   const Slot next = states_.take();
-  leapfrog(density_, states_, scale(), {current_, next, step});
+  set_force_at_start();
+  leapfrog(density_, states_, metric(), {current_, next, step});
   const double after = states_.energy(next).total;
   states_.release(only(next));
   return std::isfinite(after) ? std::min(1.0, std::exp(before - after)) : 0.0;
@@ -78,7 +80,13 @@ Transition Nuts::trajectory(math::Stream& stream, double step) {
   return result;
 }
 
+/// The metric may have changed since the state was reached.
+void Nuts::set_force_at_start() {
+  if (low_rank_.rank() > 0) set_force(state(), {.scale = scale(), .packs = packs_, .step = 0}, low_rank_);
+}
+
 void Nuts::begin_trajectory() {
+  set_force_at_start();
   Energy& start = states_.energy(current_);
   start.total = kinetic_energy(state().velocity, packs_) - start.log_density, start.steps = 0;
   initial_energy_ = reference_ = start.total;
@@ -93,7 +101,7 @@ Nuts::Growth Nuts::grow(math::Stream& stream, Slot edge, Doubling doubling) {
   for (std::uint64_t leaf = 0; leaf < leaves; ++leaf) {
     if (options_.stop && options_.stop->load(std::memory_order_relaxed)) return Interrupted{};
     const Slot slot = states_.take();
-    leapfrog(density_, states_, scale(), {edge, slot, doubling.step});
+    leapfrog(density_, states_, metric(), {edge, slot, doubling.step});
     if (!add_leaf(slot)) return Diverged{edge, states_.energy(slot).total - initial_energy_};
     for (int merges = std::countr_one(leaf); merges > 0; --merges)
       if (merge_top_two(stream)) return Turned{};

@@ -57,7 +57,8 @@ class Nuts {
   std::span<const double> position_at(Slot slot) { return {states_[slot].position, density_.dimension()}; }
   std::size_t dimension() const { return density_.dimension(); }
   std::int64_t evaluations() const { return density_.evaluations(); }
-  double* scale() { return scale_[0]; }  ///< square roots of the metric's diagonal; its padding stays zero
+  double* scale() { return scale_[0]; }  ///< of the metric's square root: the diagonal; its padding stays zero
+  LowRank& low_rank() { return low_rank_; }
 
  private:
   /// A stretch of the trajectory from `first` to `last`, in the direction in which it was built.
@@ -79,6 +80,8 @@ class Nuts {
     int depth;
   };
 
+  Metric metric() { return {scale(), low_rank_.rank() > 0 ? &low_rank_ : nullptr}; }
+  void set_force_at_start();
   void begin_trajectory();
   Growth grow(math::Stream& stream, Slot edge, Doubling doubling);
   bool add_leaf(Slot slot);
@@ -93,6 +96,7 @@ class Nuts {
   Density density_;
   States states_;
   Rows scale_, sums_;  ///< momentum sums: one for each level of the stack, the last for the whole trajectory
+  LowRank low_rank_;
   std::size_t packs_;
   Slot current_{};
 

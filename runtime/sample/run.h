@@ -15,8 +15,9 @@ struct Options {
   int chains = 4, warmup = 1000, draws = 1000;
   std::uint64_t seed = 0;
   int threads = 0;  ///< 0: as many as cores; what is drawn does not depend on it
-  double target_accept = 0.8;
+  double target_accept = 0.9;
   int max_depth = 10;
+  bool low_rank = true;                           ///< the metric may be more than a diagonal
   std::vector<std::vector<double>> initial = {};  ///< one for all chains or one a chain; else uniform in (-2, 2)
   const std::atomic<bool>* stop = nullptr;        ///< set it to end the run: what was drawn is kept
   Progress* progress = nullptr;                   ///< of as many chains

@@ -11,10 +11,10 @@ namespace scmc::sample {
 enum class Slot : std::uint32_t {};
 constexpr std::size_t index(Slot slot) { return static_cast<std::size_t>(slot); }
 
-/// Momenta are whitened: `velocity` is M^(-1/2) p, a standard normal vector, for the diagonal metric M^-1 = scale^2. Then p' M^-1 p is a
-/// plain dot product, and neither the kinetic energy nor a U-turn needs to know the metric.
+/// Momenta are whitened: `velocity` is A' p, a standard normal vector, for the metric M^-1 = A A'. Then p' M^-1 p is a plain dot product,
+/// and neither the kinetic energy nor a U-turn needs to know the metric. `force` is A' gradient where the metric is more than a diagonal.
 struct State {
-  double *position, *velocity, *gradient;
+  double *position, *velocity, *gradient, *force;
 };
 
 /// What is known of a state besides its vectors.
@@ -32,13 +32,13 @@ class States {
   struct Size {
     std::size_t dimension = 0, slots = 64;  ///< at most 64 slots
   };
-  explicit States(Size size) : rows_(3 * size.slots, size.dimension), energies_(size.slots) {}
+  explicit States(Size size) : rows_(4 * size.slots, size.dimension), energies_(size.slots) {}
 
   State operator[](Slot slot) {
-    const std::size_t row = 3 * index(slot);
-    return {rows_[row], rows_[row + 1], rows_[row + 2]};
+    const std::size_t row = 4 * index(slot);
+    return {rows_[row], rows_[row + 1], rows_[row + 2], rows_[row + 3]};
   }
-  const double* velocity(Slot slot) const { return rows_[3 * index(slot) + 1]; }
+  const double* velocity(Slot slot) const { return rows_[4 * index(slot) + 1]; }
   Energy& energy(Slot slot) { return energies_[index(slot)]; }
   const Energy& energy(Slot slot) const { return energies_[index(slot)]; }
 

@@ -67,11 +67,22 @@ void Warmup::learn_metric(Nuts& nuts, bool moved) {
   if (done_ == early_) window_size_ = std::max(window_size_, younger_.count());
   if (moved) older_.add(sample_of(nuts)), younger_.add(sample_of(nuts));
   const int enough = is_early() ? early_window : window_size_;
-  if (younger_.count() >= enough && !last_window()) {
+  const bool forgets = younger_.count() >= enough && !last_window();
+  if (forgets) {
     older_ = std::exchange(younger_, Window(nuts.dimension()));
     if (!is_early()) window_size_ = static_cast<int>(std::lround(1.5 * window_size_));
   }
-  if (older_.count() >= enough_for_a_variance) older_.update(scale_of(nuts));
+  if (older_.count() >= enough_for_a_variance) update_metric(nuts, forgets);
+}
+
+/// The diagonal moves with every draw. Directions cost more: they, and the diagonal under them, move when the window is new or a quarter
+/// larger.
+void Warmup::update_metric(Nuts& nuts, bool forgot) {
+  const bool due = options_.low_rank && older_.count() >= early_window && (forgot || 4 * older_.count() >= 5 * learned_from_);
+  if (due || nuts.low_rank().rank() == 0) older_.update(scale_of(nuts));
+  if (!due) return;
+  learned_from_ = older_.count();
+  older_.update(nuts.low_rank(), scale_of(nuts));
 }
 
 }  // namespace scmc::sample

@@ -15,8 +15,9 @@ class Warmup {
  public:
   struct Options {
     int draws = 1000;
-    double target_accept = 0.8;
-    double jitter = 0.1;  ///< relative half-width of the step size's variation, against resonance with a period of the trajectory
+    double target_accept = 0.9;
+    bool low_rank = true;  ///< the metric may be more than a diagonal
+    double jitter = 0.1;   ///< relative half-width of the step size's variation, against resonance with a period of the trajectory
   };
   /// Sets the first metric, and finds the first step, where the chain starts.
   Warmup(Options options, Nuts& nuts, math::Stream& stream);
@@ -31,12 +32,14 @@ class Warmup {
   int next_window() const;
   bool last_window() const { return done_ + next_window() > tail_; }  ///< no further window would fit
   void learn_metric(Nuts& nuts, bool moved);
+  void update_metric(Nuts& nuts, bool forgot);
 
   Options options_;
   int early_, tail_, window_size_ = 80;
   int done_ = 0;
   DualAverage step_size_;
   Window older_, younger_;
+  int learned_from_ = 0;  ///< draws in the window when the metric was last more than a diagonal
   bool first_metric_ = true;
 };
 
