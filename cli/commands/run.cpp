@@ -9,6 +9,7 @@
 #include "cli/report.h"
 #include "compiler/lower/fit.h"
 #include "compiler/parse/parse.h"
+#include "runtime/data/write.h"
 #include "runtime/report/text.h"
 
 namespace scmc::cli {
@@ -20,7 +21,7 @@ struct RunOptions {
   std::vector<std::string> interventions, queries, centred;
   FitOptions fit;
   bool strict = false;
-  std::string metric = "low-rank";
+  std::string metric = "low-rank", draws_out;
 };
 
 /// Queries about parameters alone are answered here: no world is needed. Those that ask E or P are left.
@@ -35,6 +36,25 @@ std::vector<Quantity> answer_queries(Session& session, const Fit& fit, const Che
     result.push_back(quantity(query.name, query.name, fit.draws.chains.size(), std::move(values)));
   }
   return result;
+}
+
+/// A row per draw, a column per number: `chain`, `draw`, `divergent`, then the quantities.
+data::Table draws_table(const Fit& fit) {
+  data::Table table{.file = "", .format = data::Format::Csv, .columns = {}, .rows = 0, .lines = {}};
+  if (fit.quantities.empty()) return table;
+  const auto& shape = fit.quantities.front().draws;
+  std::vector<double> chain, draw, divergent;
+  for (std::size_t c = 0; c < shape.chains(); ++c)
+    for (std::size_t d = 0; d < shape.draws(); ++d) {
+      chain.push_back(static_cast<double>(c + 1)), draw.push_back(static_cast<double>(d + 1));
+      divergent.push_back(fit.draws.chains[c].divergent[d]);
+    }
+  table.rows = chain.size();
+  table.columns = {data::number_column("chain", std::move(chain)), data::number_column("draw", std::move(draw)),
+                   data::number_column("divergent", std::move(divergent))};
+  for (const auto& q : fit.quantities)
+    table.columns.push_back(data::number_column(q.name, {q.draws.values().begin(), q.draws.values().end()}));
+  return table;
 }
 
 int run(RunOptions& options) {
@@ -62,6 +82,9 @@ int run(RunOptions& options) {
   if (!scenarios.empty()) answers = answer(session, result, scenarios, options.common.seed);
   std::vector<std::string> unanswered;
   const auto queries = answer_queries(session, result, *model, unanswered);
+  if (!options.draws_out.empty())
+    if (const auto problem = data::write_file(options.draws_out, data::format_csv(draws_table(result))))
+      session.refuse(from_problem(*problem));
   const auto now = std::chrono::steady_clock::now();
   result.seconds.answers += std::chrono::duration<double>(now - answering).count();
   result.seconds.total = std::chrono::duration<double>(now - begin).count();
@@ -102,6 +125,7 @@ void add_run(CLI::App& app, Action& action) {
   command->add_option("--metric", options->metric, "low-rank (default) or diagonal: which correlations the sampler straightens")
       ->check(CLI::IsMember({"low-rank", "diagonal"}));
   command->add_option("--centred", options->centred, "sample this latent variable by its value, not by its noise; repeatable");
+  command->add_option("--draws-out", options->draws_out, "a .csv file for all draws of what is reported");
   command->add_flag("--keep", options->fit.keep_all, "report deterministic variables over units, too");
   command->add_flag("--strict", options->strict, "exit 2 if the answer must not be trusted");
   command->callback([options, &action] { action = [options] { return run(*options); }; });
