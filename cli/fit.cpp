@@ -82,7 +82,8 @@ Diagnostic no_start(const Plan& plan, const Program& density, const sample::NoSt
       cell = cell * static_cast<std::size_t>(inputs.sizes[ir::index(dim)]) +
              static_cast<std::size_t>(known ? bad->position[static_cast<std::size_t>(at)] : 0);
     }
-    return values[ir::index(id)][cell];
+    const double value = values[ir::index(id)][cell];
+    return std::isnan(value) ? std::numeric_limits<double>::quiet_NaN() : value;  // whose sign is not shown
   };
   std::ostringstream label;
   label << "is " << cell_of(bad->node);

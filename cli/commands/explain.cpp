@@ -22,7 +22,8 @@ void add_explain(CLI::App& app, Action& action) {
       std::vector<std::string> codes;
       for (const auto& entry : catalogue()) codes.emplace_back(entry.code);
       const auto near = closest(*code, codes);
-      std::cerr << "error: there is no diagnostic `" << *code << "`" << (near.empty() ? "" : "; did you mean `" + near + "`?") << "\n";
+      std::cerr << "error: there is no diagnostic `" << *code << "`" << (near.empty() ? "" : "; did you mean `" + near + "`?")
+                << "\n  = hint: a diagnostic begins with its code: error[E0207]\n";
       return 1;
     };
   });

@@ -59,6 +59,7 @@ Problem missing_file(std::string file) {
   Problem problem = in_file(file, "E0801");
   problem.title = "there is no file `" + file + "`";
   if (!file.starts_with('/')) problem.note = "the path is relative to the working directory";
+  problem.hint = "check its name and its folder";
   return problem;
 }
 
@@ -79,12 +80,14 @@ Problem unreadable(std::string file, int error_number) {
 Problem empty_file(std::string file) {
   Problem problem = in_file(std::move(file), "E0802");
   problem.title = "the file is empty";
+  problem.hint = "a data file has a header of column names, then a row per unit";
   return problem;
 }
 
 Problem header_only(std::string file) {
   Problem problem = in_file(std::move(file), "E0803");
   problem.title = "the file has a header but no rows";
+  problem.hint = "add a row per unit below the header";
   return problem;
 }
 
@@ -164,6 +167,7 @@ Problem not_utf8_but_utf16(std::string file) {
 Problem bad_json(Problem where, std::string reason) {
   where.code = "E0811";
   where.title = std::move(reason);
+  where.hint = "a data file is one object of arrays: {\"x\": [1, 2], \"y\": [3, null]}";
   return where;
 }
 

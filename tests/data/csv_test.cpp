@@ -104,7 +104,7 @@ TEST(Csv, ExtremesOfTheDoubles) {
 TEST(CsvProblem, MissingDirectoryUnreadable) {
   const Folder folder;
   EXPECT_EQ(show(read_table("no/such/file.csv").problems),
-            "E0801 no/such/file.csv: there is no file `no/such/file.csv`\n  note: the path is relative to the working directory");
+            "E0801 no/such/file.csv: there is no file `no/such/file.csv`\n  note: the path is relative to the working directory\n  hint: check its name and its folder");
   EXPECT_EQ(show(read_table(folder.path()).problems),
             "E0801 " + folder.path() + ": `" + folder.path() + "` is a directory, not a file\n  hint: name the file in it");
   const std::string below_a_file = folder.with("a.csv", "x\n1\n") + "/b.csv";
@@ -138,10 +138,10 @@ TEST(Csv, ReadsFromAPipe) {
 }
 
 TEST(CsvProblem, Empty) {
-  EXPECT_EQ(csv_problems(""), "E0802 d.csv: the file is empty");
-  EXPECT_EQ(csv_problems("\xEF\xBB\xBF\n \n"), "E0802 d.csv: the file is empty");
-  EXPECT_EQ(csv_problems("a,b\n"), "E0803 d.csv: the file has a header but no rows");
-  EXPECT_EQ(csv_problems("a,b"), "E0803 d.csv: the file has a header but no rows");
+  EXPECT_EQ(csv_problems(""), "E0802 d.csv: the file is empty\n  hint: a data file has a header of column names, then a row per unit");
+  EXPECT_EQ(csv_problems("\xEF\xBB\xBF\n \n"), "E0802 d.csv: the file is empty\n  hint: a data file has a header of column names, then a row per unit");
+  EXPECT_EQ(csv_problems("a,b\n"), "E0803 d.csv: the file has a header but no rows\n  hint: add a row per unit below the header");
+  EXPECT_EQ(csv_problems("a,b"), "E0803 d.csv: the file has a header but no rows\n  hint: add a row per unit below the header");
 }
 
 TEST(CsvProblem, Header) {

@@ -48,7 +48,8 @@ TEST(Json, EscapesAndUnicode) {
 TEST(JsonProblem, Syntax) {
   EXPECT_EQ(
       json_problems("{\n  \"a\": [1, 2,],\n}"),
-      "E0811 d.json, line 2, character 14: the JSON cannot be parsed: in the value - unexpected ']'; expected '[', '{', or a literal");
+      "E0811 d.json, line 2, character 14: the JSON cannot be parsed: in the value - unexpected ']'; expected '[', '{', or a literal\n"
+      "  hint: a data file is one object of arrays: {\"x\": [1, 2], \"y\": [3, null]}");
   EXPECT_EQ(json_problems("{\"a\": NaN, \"b\": [Infinity, oops]}").substr(0, 34), "E0811 d.json, line 1, character 28");
   EXPECT_NE(json_problems("{\"a\": 1").find("E0811 d.json, line 1, character 8:"), std::string::npos) << json_problems("{\"a\": 1");
   EXPECT_NE(json_problems("{\"a\": 1} x").find("E0811 d.json, line 1, character 10:"), std::string::npos) << json_problems("{\"a\": 1} x");
@@ -59,8 +60,8 @@ TEST(JsonProblem, Syntax) {
 TEST(JsonProblem, TopLevel) {
   const std::string expected = "E0813 d.json: the JSON is not an object\n  hint: give names to the values: `{\"y\": [1.5, 2, 0.5]}`";
   for (const char* text : {"[1, 2]", "3", "\"a\"", "null", "[{\"a\": 1}]"}) EXPECT_EQ(json_problems(text), expected) << text;
-  EXPECT_EQ(json_problems(""), "E0802 d.json: the file is empty");
-  EXPECT_EQ(json_problems("{}"), "E0802 d.json: the file is empty");
+  EXPECT_EQ(json_problems(""), "E0802 d.json: the file is empty\n  hint: a data file has a header of column names, then a row per unit");
+  EXPECT_EQ(json_problems("{}"), "E0802 d.json: the file is empty\n  hint: a data file has a header of column names, then a row per unit");
 }
 
 TEST(JsonProblem, RaggedArrays) {
