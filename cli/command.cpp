@@ -7,7 +7,7 @@ void add_common(CLI::App& command, CommonOptions& options, bool with_seed) {
   command.add_option("--format", options.format, "text or json")->check(CLI::IsMember({"text", "json"}));
   command.add_option("--stdlib", options.stdlib, "a folder that replaces the built-in library");
   command.add_flag("--quiet", options.quiet, "no progress and no warnings");
-  if (with_seed) command.add_option("--seed", options.seed, "the seed of all random numbers (default 0)");
+  if (with_seed) command.add_option("--seed", options.seed, "the seed of all random numbers (default 0)")->check(CLI::NonNegativeNumber);
 }
 
 void add_data(CLI::App& command, DataOptions& options, const std::string& observe) {

@@ -1,6 +1,7 @@
 /// scmc: a compiler for causal models.
 #include <iostream>
 
+#include "cli/arguments.h"
 #include "cli/command.h"
 
 int main(int argc, char** argv) {
@@ -18,9 +19,11 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
     return action();
-  } catch (const CLI::ParseError& error) { return app.exit(error) == 0 ? 0 : 1; } catch (const scmc::cli::Refused&) {
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);
+    render(std::cerr, scmc::cli::wrong_arguments(app, error), {});
     return 1;
-  } catch (const std::exception& bug) {
+  } catch (const scmc::cli::Refused&) { return 1; } catch (const std::exception& bug) {
     std::cerr << "scmc: internal error: " << bug.what()
               << "\nThis is a bug in scmc, not in your model. Please report it with the model and the data.\n";
     return 1;

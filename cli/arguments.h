@@ -1,0 +1,11 @@
+/// What is wrong with the arguments, in the words and the form of all other diagnostics.
+#pragma once
+#include <CLI/CLI.hpp>
+
+#include "compiler/source/diagnostic.h"
+
+namespace scmc::cli {
+
+Diagnostic wrong_arguments(const CLI::App& app, const CLI::ParseError& error);
+
+}  // namespace scmc::cli

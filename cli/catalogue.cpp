@@ -1,0 +1,55 @@
+#include "cli/catalogue.h"
+
+#include <algorithm>
+
+#include "runtime/data/problem.h"
+
+namespace scmc::cli {
+namespace {
+
+/// E07: arguments, and fits that cannot begin.
+std::vector<CatalogueEntry> of_command_line() {
+  return {
+      {"E0701", "not the size of a dimension",
+       R"(`--dim` gives a dimension of the model its number of elements, a positive integer.
+
+wrong:  scmc simulate model.scm --dim day=many
+right:  scmc simulate model.scm --dim day=100)"},
+      {"E0702", "a value that is not a single number",
+       R"(A file of assignments, `--do truth.json`, is an object of names and numbers: one number for each variable that is set.
+
+wrong:  {"beta": [0, 1]}
+right:  {"beta": 0, "sigma": 0.2})"},
+      {"E0703", "no starting point has a finite density",
+       R"(Each chain begins at a random point around the origin of the unconstrained scale. Where the density has no value at any of many such
+points, an expression of the model is undefined almost everywhere. The message shows the first one, with the numbers that it read.
+
+wrong:  y[day] ~ Normal(log(a - 1000), 1)       # where a ~ Normal(0, 1)
+right:  y[day] ~ Normal(log(a), 1)              # where a ~ LogNormal(0, 1))"},
+      {"E0704", "`--centred` of a variable that is not there",
+       R"(`--centred x` samples a latent variable of the model by its value instead of by its noise.)"},
+      {"E0705", "not a point of the model",
+       R"(`gradient --at` takes an object with a value for every unmeasured variable, on the scale of the model, or a list of numbers on the
+unconstrained scale, in the order in which `scmc gradient` prints the names.
+
+wrong:  scmc gradient model.scm --observe data.csv --at '{"sigma": -1}'
+right:  scmc gradient model.scm --observe data.csv --at '{"sigma": 1}')"},
+      {"E0706", "arguments that the command does not take",
+       R"(`scmc --help` lists the commands, and `scmc COMMAND --help` the options of one with their defaults.
+
+wrong:  scmc run model.scm --draws 0
+right:  scmc run model.scm --draws 1000)"},
+  };
+}
+
+}  // namespace
+
+std::vector<CatalogueEntry> all_explanations() {
+  auto entries = catalogue();
+  std::ranges::move(of_command_line(), std::back_inserter(entries));
+  for (const auto& kind : data::problem_kinds()) entries.push_back({kind.code, kind.title, kind.explanation});
+  std::ranges::stable_sort(entries, {}, [](const CatalogueEntry& entry) { return entry.code.substr(1); });
+  return entries;
+}
+
+}  // namespace scmc::cli
