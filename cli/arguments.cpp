@@ -41,7 +41,8 @@ Diagnostic not_expected(const CLI::App& command, const std::vector<std::string>&
   const auto option = std::ranges::find_if(left, [](const std::string& word) { return word.starts_with("-"); });
   if (option == left.end())
     return diagnostic(q(left.front()) + " is one argument too many",
-                      q(called(command) + " --help") + " shows what it takes; data files stand behind " + q("--observe"));
+                      q(called(command) + " --help") + " shows what it takes" +
+                          (command.get_option_no_throw("--observe") ? "; data files stand behind `--observe`" : ""));
   const auto name = option->substr(0, option->find('='));
   std::vector<std::string> names;
   for (const auto* known : command.get_options())
@@ -65,7 +66,7 @@ Diagnostic bad_value(const CLI::App& command, const std::string& message) {
   const auto* option = option_in(command, message);
   if (!option) return diagnostic(message, q(called(command) + " --help") + " shows what it takes");
   const auto name = q(option->get_name());
-  const auto meaning = name + " takes " + option->get_description();
+  const auto meaning = name + ": " + option->get_description();
   const auto given = option->results();
   if (given.empty() || given.front().empty()) return diagnostic(name + " has no value", meaning);
   if (given.size() > 1) return diagnostic(name + " is given " + std::to_string(given.size()) + " times", "give it once");
@@ -74,6 +75,13 @@ Diagnostic bad_value(const CLI::App& command, const std::string& message) {
 }
 
 }  // namespace
+
+Diagnostic out_of_memory() {
+  return {.code = "E0707",
+          .title = "there is not enough memory",
+          .notes = {"an array over several dimensions has as many elements as the product of their sizes"},
+          .hint = Hint{"check the sizes of the dimensions, in the model, in the data and behind `--dim`; take fewer draws"}};
+}
 
 Diagnostic wrong_arguments(const CLI::App& app, const CLI::ParseError& error) {
   const auto& command = command_of(app);

@@ -1,4 +1,4 @@
-/// What is wrong with the arguments, in the words and the form of all other diagnostics.
+/// What is wrong with the arguments, or with the size of what they ask for, in the words and the form of all other diagnostics.
 #pragma once
 #include <CLI/CLI.hpp>
 
@@ -6,6 +6,7 @@
 
 namespace scmc::cli {
 
+Diagnostic out_of_memory();
 Diagnostic wrong_arguments(const CLI::App& app, const CLI::ParseError& error);
 
 }  // namespace scmc::cli

@@ -26,8 +26,12 @@ points, an expression of the model is undefined almost everywhere. The message s
 
 wrong:  y[day] ~ Normal(log(a - 1000), 1)       # where a ~ Normal(0, 1)
 right:  y[day] ~ Normal(log(a), 1)              # where a ~ LogNormal(0, 1))"},
-      {"E0704", "`--centred` of a variable that is not there",
-       R"(`--centred x` samples a latent variable of the model by its value instead of by its noise.)"},
+      {"E0704", "an option that names no variable",
+       R"(`--latent x` says that a variable of the model is meant to be unmeasured, `--centred x` that it is sampled by its value instead of by
+its noise.
+
+wrong:  scmc run model.scm --observe data.csv --centred alfa
+right:  scmc run model.scm --observe data.csv --centred alpha)"},
       {"E0705", "not a point of the model",
        R"(`gradient --at` takes an object with a value for every unmeasured variable, on the scale of the model, or a list of numbers on the
 unconstrained scale, in the order in which `scmc gradient` prints the names.
@@ -39,6 +43,12 @@ right:  scmc gradient model.scm --observe data.csv --at '{"sigma": 1}')"},
 
 wrong:  scmc run model.scm --draws 0
 right:  scmc run model.scm --draws 1000)"},
+      {"E0707", "not enough memory",
+       R"(What the model and the data ask for does not fit into memory. An array over several dimensions has as many elements as the product of
+their sizes, and a fit keeps every draw of what it reports.
+
+wrong:  scmc simulate model.scm --dim day=99999999999
+right:  scmc simulate model.scm --dim day=100)"},
   };
 }
 

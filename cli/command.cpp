@@ -1,5 +1,8 @@
 #include "cli/command.h"
 
+#include <charconv>
+#include <cstdint>
+
 namespace scmc::cli {
 
 void add_common(CLI::App& command, CommonOptions& options, bool with_seed) {
@@ -7,7 +10,13 @@ void add_common(CLI::App& command, CommonOptions& options, bool with_seed) {
   command.add_option("--format", options.format, "text or json")->check(CLI::IsMember({"text", "json"}));
   command.add_option("--stdlib", options.stdlib, "a folder that replaces the built-in library");
   command.add_flag("--quiet", options.quiet, "no progress and no warnings");
-  if (with_seed) command.add_option("--seed", options.seed, "the seed of all random numbers (default 0)")->check(CLI::NonNegativeNumber);
+  if (with_seed)
+    command.add_option("--seed", options.seed, "the seed of all random numbers (default 0)")->check([](const std::string& text) {
+      std::uint64_t seed = 0;
+      const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+      const bool whole = error == std::errc{} && end == text.data() + text.size();
+      return whole ? "" : "not in range 0 to " + std::to_string(UINT64_MAX);
+    });
 }
 
 void add_data(CLI::App& command, DataOptions& options, const std::string& observe) {

@@ -163,6 +163,7 @@ Fit fit(Session& session, Bound bound, const FitOptions& options) {
   const auto density = lower_density(result.plan, session.diagnostics);
   validate(result.plan, density, session.diagnostics);
   const auto constrain = lower_constrain(result.plan, options.keep_all, session.diagnostics);
+  validate_indices(result.plan, constrain.program, session.diagnostics);
   session.settle();
   const CompiledDensity compiled(optimize_with_gradient(density, result.plan), density.data);
   result.seconds.compile = since(begin);
@@ -195,6 +196,12 @@ Fit fit(Session& session, Bound bound, const FitOptions& options) {
 Answers answer(Session& session, const Fit& fit, const std::vector<Scenario>& scenarios, std::uint64_t seed) {
   const auto& model = *fit.plan.bound.model;
   Answers result{.levels = {}, .contrasts = {}, .worlds = lower_worlds(fit.plan, scenarios, session.diagnostics), .sinks = {}};
+  session.settle();
+  for (const auto& world : result.worlds.programs) {
+    Program first = world.program;
+    first.data = world.data.front();
+    validate_indices(fit.plan, first, session.diagnostics);
+  }
   session.settle();
   const auto& reported = result.worlds.reported;
   std::vector<std::vector<std::vector<double>>> values(scenarios.size());

@@ -22,8 +22,13 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
     render(std::cerr, scmc::cli::wrong_arguments(app, error), {});
+    std::cerr << "\n";
     return 1;
-  } catch (const scmc::cli::Refused&) { return 1; } catch (const std::exception& bug) {
+  } catch (const scmc::cli::Refused&) { return 1; } catch (const std::bad_alloc&) {
+    render(std::cerr, scmc::cli::out_of_memory(), {});
+    std::cerr << "\n";
+    return 1;
+  } catch (const std::exception& bug) {
     std::cerr << "scmc: internal error: " << bug.what()
               << "\nThis is a bug in scmc, not in your model. Please report it with the model and the data.\n";
     return 1;

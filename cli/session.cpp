@@ -3,11 +3,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <iostream>
 
 #include "compiler/causal/assignments.h"
 #include "compiler/parse/parse.h"
+#include "compiler/source/suggest.h"
 #include "runtime/data/table.h"
 
 namespace scmc::cli {
@@ -101,18 +103,35 @@ BindOptions Session::read_data(const DataOptions& options) {
   for (const auto& name : options.latent) result.latent.insert(name);
   for (const auto& size : options.sizes) {
     const auto equal = size.find('=');
-    char* end = nullptr;
-    const long value = equal == std::string::npos ? 0 : std::strtol(size.c_str() + equal + 1, &end, 10);
-    if (equal == std::string::npos || !end || *end || value <= 0)
-      diagnostics.report(
-          {.code = "E0701", .title = "`--dim " + size + "` is not the size of a dimension", .hint = Hint{"write `--dim day=100`"}});
+    const char* const end = size.data() + size.size();
+    std::int64_t value = 0;
+    const auto read = std::from_chars(equal == std::string::npos ? end : size.data() + equal + 1, end, value);
+    if (read.ec != std::errc{} || read.ptr != end || value <= 0)
+      diagnostics.report({.code = "E0701",
+                          .title = "`" + size + "` is not the size of a dimension",
+                          .place = "--dim",
+                          .hint = Hint{"write `--dim day=100`"}});
     else result.sizes[size.substr(0, equal)] = value;
   }
   settle();
   return result;
 }
 
+void Session::require_variables(const Checked& model, const std::string& option, const std::vector<std::string>& names) {
+  std::vector<std::string> variables;
+  for (const auto& v : model.variables) variables.push_back(v.name);
+  for (const auto& name : names) {
+    if (model.find(name)) continue;
+    const auto near = closest(name, variables);
+    refuse({.code = "E0704",
+            .title = "there is no variable `" + name + "`",
+            .place = option,
+            .hint = Hint{near.empty() ? "name a variable of the model; `scmc check` lists them" : "did you mean `" + near + "`?"}});
+  }
+}
+
 Bound Session::bind(std::shared_ptr<const Checked> model, const BindOptions& options) {
+  require_variables(*model, "--latent", {options.latent.begin(), options.latent.end()});
   auto bound = scmc::bind(std::move(model), options, diagnostics);
   settle();
   return std::move(*bound);

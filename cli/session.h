@@ -39,6 +39,8 @@ class Session {
   /// The model with the queries of the command line added.
   std::shared_ptr<const Checked> with_queries(const Checked& model, const std::vector<std::string>& queries);
   BindOptions read_data(const DataOptions& options);
+  /// Refuses names behind an option that are no variables of the model.
+  void require_variables(const Checked& model, const std::string& option, const std::vector<std::string>& names);
   Bound bind(std::shared_ptr<const Checked> model, const BindOptions& options);
   std::vector<Scenario> scenarios(const Checked& model, const std::vector<std::string>& interventions);
   std::vector<ast::Assignment> assignments(const std::string& text, const std::string& from);

@@ -126,6 +126,7 @@ int run(const GradientOptions& options) {
     for (const auto& v : model->variables)
       if (v.intervened && v.kind == VariableKind::Deterministic) data.latent.insert(v.name);
   auto bound = session.bind(model, data);
+  session.require_variables(*model, "--centred", options.centred);
   LowerOptions lower;
   lower.centred.insert(options.centred.begin(), options.centred.end());
   const auto planned = plan(std::move(bound), lower, session.diagnostics);

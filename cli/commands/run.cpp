@@ -68,13 +68,8 @@ int run(RunOptions& options) {
   options.fit.sampler.seed = options.common.seed;
   options.fit.sampler.low_rank = options.metric == "low-rank";
   options.fit.progress = !options.common.quiet;
-  for (const auto& name : options.centred) {
-    if (!model->find(name))
-      session.refuse({.code = "E0704",
-                      .title = "`--centred " + name + "`: the model has no variable `" + name + "`",
-                      .hint = Hint{"name a latent variable of the model"}});
-    options.fit.lower.centred.insert(name);
-  }
+  session.require_variables(*model, "--centred", options.centred);
+  options.fit.lower.centred.insert(options.centred.begin(), options.centred.end());
   const auto files = bound.files;
   auto result = fit(session, std::move(bound), options.fit);
   const auto answering = std::chrono::steady_clock::now();

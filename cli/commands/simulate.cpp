@@ -90,6 +90,8 @@ int run(const SimulateOptions& options) {
   const auto plan = plan_simulation(session.bind(model, data));
   const auto simulate = lower_simulate(plan, all, session.diagnostics);
   session.settle();
+  validate(plan, simulate.program, session.diagnostics);
+  session.settle();
   const auto values = ir::interpret(
       simulate.program.graph, {.sizes = plan.dimensions.sizes, .values = simulate.program.data, .key0 = options.common.seed, .key1 = 0});
 

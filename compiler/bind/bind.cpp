@@ -26,23 +26,20 @@ std::optional<Bound> Binder::run() {
   match_columns();
   if (diagnostics_.has_errors()) return std::nullopt;
   check_near_misses();
+  require_observed();
+  if (diagnostics_.has_errors()) return std::nullopt;
   layout_rows();
   settle_sizes();
   if (diagnostics_.has_errors()) return std::nullopt;
   read_cells();
-  std::string candidates;
-  for (VariableId id : model().order) {
-    const auto& v = model()[id];
-    if (v.kind == VariableKind::Random) candidates += (candidates.empty() ? "`" : ", `") + v.name + "`";
+  for (VariableId id : model().order)
     if (bound_.is_observed(id)) bound_.observed.push_back(id);
-  }
   for (VariableId id : model().order) {
     const auto& v = model()[id];
     const auto shares_units = [&](VariableId other) { return model()[other].dims == v.dims; };
     if (v.kind == VariableKind::Random && !bound_.is_observed(id) && !v.dims.empty() && std::ranges::any_of(bound_.observed, shares_units))
       bound_.unmeasured.push_back(id);
   }
-  if (options_.must_observe && bound_.observed.empty() && !diagnostics_.has_errors()) report(errors::nothing_observed(files(), candidates));
   if (diagnostics_.has_errors()) return std::nullopt;
   return std::move(bound_);
 }

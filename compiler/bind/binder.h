@@ -33,11 +33,13 @@ class Binder {
   std::optional<Match> find_column(VariableId id);
   void refuse_missing(VariableId id);
   void check_near_misses();
+  void require_observed();
   // sizes.cpp: dimensions
   void layout_rows();
   const data::Column* column_naming(DimId dim, const DataFile& file) const;
   void settle_sizes();
   void size_from_declarations();
+  bool is_lagged(DimId dim) const;
   void size_from_labels();
   void labels_from(DimId dim, const data::Column& column, const DataFile& file, const Variable* variable);
   void size_from_shapes();
@@ -55,6 +57,7 @@ class Binder {
 
   const Checked& model() const { return *bound_.model; }
   std::string files() const;
+  std::string written(const Variable& variable) const;
   void report(Diagnostic d) { diagnostics_.report(std::move(d)); }
 
   const BindOptions& options_;

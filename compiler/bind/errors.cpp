@@ -51,12 +51,12 @@ Diagnostic nothing_observed(const std::string& files, const std::string& variabl
                   files.empty() ? "give the data: `--observe data.csv`"
                                 : "rename the columns, or name them in the model: `y[d] from \"column\" ~ ...`"});
 }
-Diagnostic data_without_value(const Variable& v, const std::string& files, const std::string& near) {
-  return at(v.span,
-            {"E0402", "there is no column " + of(v) + " for the data " + q(v.name), "an input without a value",
-             files.empty() ? "no data file is given" : "looked in " + files,
-             near.empty() ? "add the column, name it, `data " + v.name + " from \"column\"`, or give a default, `data " + v.name + " = ...`"
-                          : "if " + q(near) + " is meant: `from \"" + near + "\"`"});
+Diagnostic data_without_value(const Variable& v, const std::string& written, const std::string& files, const std::string& near) {
+  return at(v.span, {"E0402", "there is no column " + of(v) + " for the data " + q(v.name), "an input without a value",
+                     files.empty() ? "no data file is given" : "looked in " + files,
+                     near.empty() ? "add the column, name it, `data " + written + " from \"column\"`, or give a default, `data " + written +
+                                        " = ...`"
+                                  : "if " + q(near) + " is meant: `from \"" + near + "\"`"});
 }
 Diagnostic observed_without_column(const Variable& v, const std::string& files, const std::string& near) {
   return at(v.span, {"E0403", "there is no column " + of(v) + ", but " + q(v.name) + " is marked `observe`", "marked as observed",
@@ -104,11 +104,11 @@ Diagnostic positions_with_gap(const Dimension& dim, std::int64_t gap, std::int64
                  "`; if they are names, write them as text in the file"},
             place);
 }
-Diagnostic near_miss(const Variable& v, const DataPlace& place) {
+Diagnostic near_miss(const Variable& v, const std::string& written, const DataPlace& place) {
   return at(v.span,
             {"E0410", "the column " + q(place.column) + " is not used, and " + q(v.name) + " is not measured: one letter apart",
              "is this what the column holds?", "columns are found by name",
-             "write `" + v.name + " from \"" + place.column + "\"`; if it is meant to be unmeasured: `--latent " + v.name + "`"},
+             "write `" + written + " from \"" + place.column + "\"`; if it is meant to be unmeasured: `--latent " + v.name + "`"},
             place);
 }
 Diagnostic scalar_meets_rows(const Variable& v, std::size_t rows, const std::string& dim, const DataPlace& place) {
@@ -169,7 +169,7 @@ Diagnostic rows_of_two_dimensions(const Variable& v, const std::string& one, con
             place);
 }
 Diagnostic observed_after_do(const Variable& v, const DataPlace& place) {
-  return at(v.span,
+  return at(v.mechanisms.empty() ? v.span : v.mechanisms.front().span,
             {"E0420", q(v.name) + " is set by `do`, so it cannot be observed as well", "set here",
              "`do` then fit: the data were collected under the intervention, and " + q(v.name) +
                  " is what was set. Fit then `do`: the question what would happen",
@@ -196,16 +196,10 @@ Diagnostic unknown_dim_option(const std::string& name, const std::string& near) 
   return nowhere({"E0424", "the model has no dimension " + q(name), "", "",
                   near.empty() ? "`--dim` takes a dimension of the model" : "did you mean " + q(near) + "?"});
 }
-Diagnostic dimension_with_gap(const Dimension& dim, const std::string& missing, const DataPlace& place) {
+Diagnostic dimension_with_gap(const Dimension& dim, std::int64_t missing, const DataPlace& place) {
   return at(dim.span,
-            {"E0425", q(dim.name) + " has a gap: there is no row for " + missing, "the model reads earlier positions of it",
-             "a dimension with lags must be complete and ascending", "add the row; its cells may be empty"},
-            place);
-}
-Diagnostic discrete_hole(const Variable& v, const DataPlace& place) {
-  return at(v.span,
-            {"E0426", "the discrete " + q(v.name) + " has a cell without a value, and observed variables depend on it: not yet supported",
-             "its effects are observed", "summing out discrete values is not yet compiled", "drop the row"},
+            {"E0425", q(dim.name) + " has a gap: there is no row for " + dim.name + " = " + std::to_string(missing),
+             "the model reads earlier positions of it", "where a model reads earlier positions there must be all of them", "add the row"},
             place);
 }
 Diagnostic index_out_of_range(Span where, const std::string& dim, std::int64_t position, std::int64_t first, std::int64_t last,

@@ -14,7 +14,7 @@ struct DataPlace {
 };
 
 Diagnostic nothing_observed(const std::string& files, const std::string& variables);
-Diagnostic data_without_value(const Variable& variable, const std::string& files, const std::string& near);
+Diagnostic data_without_value(const Variable& variable, const std::string& written, const std::string& files, const std::string& near);
 Diagnostic observed_without_column(const Variable& variable, const std::string& files, const std::string& near);
 Diagnostic size_conflict(const Dimension& dim, std::int64_t size, const std::string& by, std::int64_t other, const DataPlace& place);
 Diagnostic size_unknown(const Dimension& dim);
@@ -23,7 +23,7 @@ Diagnostic unknown_label(const Variable& variable, const Dimension& dim, const s
 Diagnostic position_out_of_range(const Variable& variable, const Dimension& dim, double value, std::int64_t first, std::int64_t last,
                                  const DataPlace& place);
 Diagnostic positions_with_gap(const Dimension& dim, std::int64_t gap, std::int64_t last, const DataPlace& place);
-Diagnostic near_miss(const Variable& variable, const DataPlace& place);
+Diagnostic near_miss(const Variable& variable, const std::string& written, const DataPlace& place);
 Diagnostic scalar_meets_rows(const Variable& variable, std::size_t rows, const std::string& dim, const DataPlace& place);
 Diagnostic missing_in_data(const Variable& variable, const DataPlace& place, std::size_t others);
 Diagnostic not_an_integer(const Variable& variable, double value, const DataPlace& place);
@@ -38,8 +38,7 @@ Diagnostic observed_deterministic(const Variable& variable, const DataPlace& pla
 Diagnostic wrong_shape(const Variable& variable, const std::string& shape, const std::string& expected, const DataPlace& place);
 Diagnostic label_of_no_position(Span where, const Dimension& dim, const std::string& label);
 Diagnostic unknown_dim_option(const std::string& name, const std::string& near);
-Diagnostic dimension_with_gap(const Dimension& dim, const std::string& missing, const DataPlace& place);
-Diagnostic discrete_hole(const Variable& variable, const DataPlace& place);
+Diagnostic dimension_with_gap(const Dimension& dim, std::int64_t missing, const DataPlace& place);
 Diagnostic index_out_of_range(Span where, const std::string& dim, std::int64_t position, std::int64_t first, std::int64_t last,
                               const std::string& cell);
 Diagnostic uncovered_element(const Variable& variable, const std::string& element);

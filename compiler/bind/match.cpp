@@ -27,6 +27,13 @@ std::string Binder::files() const {
   return text;
 }
 
+/// As on a left-hand side: `x[day]`.
+std::string Binder::written(const Variable& variable) const {
+  std::string dims;
+  for (DimId dim : variable.dims) dims += (dims.empty() ? "" : ", ") + model()[dim].name;
+  return dims.empty() ? variable.name : variable.name + "[" + dims + "]";
+}
+
 /// Data always; random variables where they are marked `observe`, or nothing is.
 bool Binder::wants_column(const Variable& variable) const {
   if (variable.column.empty()) return false;
@@ -99,9 +106,22 @@ void Binder::refuse_missing(VariableId id) {
   const auto& v = model()[id];
   if (diagnostics_.has_errors()) return;
   const auto near = data::near_name(v.column, columns_of(options_.files)).value_or("");
-  if (v.kind == VariableKind::Data && !v.default_value) return report(errors::data_without_value(v, files(), near));
+  if (v.kind == VariableKind::Data && !v.default_value) return report(errors::data_without_value(v, written(v), files(), near));
   const bool has_to = v.kind == VariableKind::Random && (v.marked_observed || v.explicit_column) && options_.must_observe;
   if (has_to) report(errors::observed_without_column(v, files(), near));
+}
+
+/// Before the sizes: where no column is found, that no size is known is a consequence.
+void Binder::require_observed() {
+  if (!options_.must_observe) return;
+  std::string candidates;
+  for (VariableId id : model().order) {
+    const auto& v = model()[id];
+    if (v.kind != VariableKind::Random) continue;
+    if (matches_[index(id)]) return;
+    candidates += (candidates.empty() ? "`" : ", `") + v.name + "`";
+  }
+  if (!diagnostics_.has_errors()) report(errors::nothing_observed(files(), candidates));
 }
 
 /// A column that nothing uses and an unmeasured variable whose names differ by an edit: more likely a slip than a coincidence.
@@ -113,7 +133,7 @@ void Binder::check_near_misses() {
     const auto near = data::near_name(v.column, bound_.unused);
     if (!near) continue;
     for (const auto& file : options_.files)
-      if (file.table.find(*near)) return report(errors::near_miss(v, {file.table.file, 0, *near}));
+      if (file.table.find(*near)) return report(errors::near_miss(v, written(v), {file.table.file, 0, *near}));
   }
 }
 

@@ -101,6 +101,11 @@ void Binder::size_from_declarations() {
   }
 }
 
+/// Does a variable over it read earlier positions?
+bool Binder::is_lagged(DimId dim) const {
+  return std::ranges::any_of(model().variables, [&](const Variable& v) { return v.recurrent && contains(v.dims, dim); });
+}
+
 /// Labels in order of first appearance, dates ascending; integers are positions and must leave no gap.
 void Binder::labels_from(DimId dim, const data::Column& column, const DataFile& file, const Variable* variable) {
   const auto d = index(root(dim));
@@ -113,19 +118,31 @@ void Binder::labels_from(DimId dim, const data::Column& column, const DataFile& 
     return;
   }
   if (sized_[d] || column.type == data::ColumnType::Real || column.values.empty()) return;
+  std::size_t lowest = 0;
   double low = INFINITY, high = -INFINITY;
-  for (double v : column.values)
-    if (!std::isnan(v)) low = std::min(low, v), high = std::max(high, v);
+  for (std::size_t cell = 0; cell < column.values.size(); ++cell) {
+    const double v = column.values[cell];
+    if (v < low) low = v, lowest = cell;
+    if (v > high) high = v;
+  }
   if (!(low <= high)) return;
   const Variable named{
       .name = declared.name, .span = declared.span, .kind = VariableKind::Data, .type = {}, .dims = {}, .column = column.name};
-  if (low < 1) return report(errors::position_out_of_range(variable ? *variable : named, declared, low, 1, std::llround(high), where));
-  if (low > static_cast<double>(column.values.size()) * 1000 + 1000000) return;
-  std::vector<bool> seen(static_cast<std::size_t>(high) + 1, false);
+  if (low < 1) {
+    const long row = file.table.format == data::Format::Csv ? file.table.line_of(lowest) : 0;
+    return report(errors::position_out_of_range(variable ? *variable : named, declared, low, 1, std::llround(high),
+                                                {file.table.file, row, column.name}));
+  }
+  // n values fill 1..n at the most, so a gap shows among the first n + 1 positions however large the codes are.
+  std::vector<bool> seen(std::min(static_cast<std::size_t>(high), column.values.size() + 1) + 1, false);
   for (double v : column.values)
-    if (!std::isnan(v)) seen[static_cast<std::size_t>(v)] = true;
+    if (v < static_cast<double>(seen.size())) seen[static_cast<std::size_t>(v)] = true;
   for (std::size_t p = 1; p < seen.size(); ++p)
-    if (!seen[p]) return report(errors::positions_with_gap(declared, static_cast<std::int64_t>(p), std::llround(high), where));
+    if (!seen[p]) {
+      const auto gap = static_cast<std::int64_t>(p);
+      return report(is_lagged(dim) ? errors::dimension_with_gap(declared, gap, where)
+                                   : errors::positions_with_gap(declared, gap, std::llround(high), where));
+    }
   set_size(dim, std::llround(high), "the positions in " + column.name, where);
 }
 
@@ -157,7 +174,7 @@ void Binder::size_from_shapes() {
       continue;
     }
     for (std::size_t i = 0; i < shape.size(); ++i)
-      set_size(v.dims[i], static_cast<std::int64_t>(shape[i]), "another variable", {match->file->table.file, 0, v.column});
+      set_size(v.dims[i], static_cast<std::int64_t>(shape[i]), "`" + v.name + "`", {match->file->table.file, 0, v.column});
   }
 }
 

@@ -94,7 +94,12 @@ TermPtr Elaborator::reduction(const ast::Call& call, const ast::ExprPtr& expr, c
   if (call.args.size() != 1) return fail(errors::argument_count(expr->span, name, call.args.size(), name + "(x over d)"));
   auto arg = this->expr(call.args.front().value, scope);
   if (!arg) return nullptr;
-  if (call.over.empty()) return fail(errors::missing_over(expr->span, name, name + "(" + ast::print(call.args.front().value) + " over d)"));
+  if (call.over.empty()) {
+    std::string dims;
+    for (DimId dim : arg->type.dims) dims += (dims.empty() ? "" : ", ") + names_.dims[scmc::index(dim)].name;
+    return fail(errors::missing_over(expr->span, name,
+                                     name + "(" + ast::print(call.args.front().value) + " over " + (dims.empty() ? "d" : dims) + ")"));
+  }
   const auto dims = over(call, scope);
   if (!dims) return nullptr;
   for (DimId dim : *dims)

@@ -40,6 +40,17 @@ bool names(const ast::ExprPtr& expr, const std::string& id) {
   return found;
 }
 
+/// Does the expression read elements of this variable: `x[t - 1]`?
+bool is_indexed(const ast::ExprPtr& expr, const std::string& id) {
+  bool found = false;
+  ast::for_each_expr(expr, [&](const ast::ExprPtr& e) {
+    const auto* index = std::get_if<ast::Index>(&e->node);
+    const auto* base = index ? std::get_if<ast::Name>(&index->base->node) : nullptr;
+    found = found || (base && base->id == id);
+  });
+  return found;
+}
+
 bool asks(const ast::ExprPtr& expr) {
   bool found = false;
   ast::for_each_expr(expr, [&](const ast::ExprPtr& e) { found = found || std::holds_alternative<ast::Question>(e->node); });
@@ -275,7 +286,12 @@ TermPtr Checker::reference(const std::string& name, Span span) {
   const bool types_are_known = checked_[id].kind != VariableKind::Deterministic ||
                                (!d.mechanisms.empty() && !target_of(statement(d.mechanisms.front())).items.empty());
   if (!types_are_known || !d.interventions.empty()) {
-    if (d.in_progress && !types_are_known) return diagnostics_.report(errors::recursive_deterministic(span, name)), nullptr;
+    if (d.in_progress && !types_are_known) {
+      const auto* let = d.mechanisms.empty() ? nullptr : std::get_if<ast::LetStatement>(&statement(d.mechanisms.front()).node);
+      const bool in_time = let && is_indexed(let->value, name);
+      return diagnostics_.report(in_time ? errors::dimensions_not_inferable(span, name) : errors::recursive_deterministic(span, name)),
+             nullptr;
+    }
     const auto before = diagnostics_.has_errors();
     if (!d.in_progress) elaborate(id);
     if (!before && diagnostics_.has_errors()) return nullptr;

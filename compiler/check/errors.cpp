@@ -55,12 +55,6 @@ Diagnostic declared_twice(Span again, Span first, const std::string& name) {
 Diagnostic reserved_name(Span where, const std::string& name, const std::string& meaning) {
   return error("E0206", quoted(name) + " cannot be a variable's name", where, meaning, {}, "choose another name");
 }
-Diagnostic overlapping_mechanisms(Span again, Span first, const std::string& name) {
-  auto d = error("E0208", "two mechanisms set the same elements of " + quoted(name), again, "these elements have a mechanism already",
-                 {"mechanisms of one variable stand on disjoint slices; the bare dimension covers the rest"}, "change one of the slices");
-  d.secondary.push_back({first, "the other mechanism"});
-  return d;
-}
 
 Diagnostic dimension_mismatch(const DimensionMismatch& m) {
   auto d = error("E0207", m.expr_text + " runs over " + quoted(m.extra) + ", but " + quoted(m.variable) + " does not", m.expr,
@@ -204,7 +198,7 @@ Diagnostic not_yet_supported(Span where, const std::string& what, const std::str
   return error("E0299", what + " is not yet supported", where, "understood, but not yet compiled", {}, instead);
 }
 Diagnostic do_unknown_variable(Span where, const std::string& name, const std::string& near) {
-  return unknown("E0235", where, "variable", name, near, "`do` sets a variable of the model");
+  return unknown("E0235", where, "variable", name, near, "name a variable of the model; `scmc check` lists them");
 }
 Diagnostic slice_needs_whole(Span where, const std::string& name) {
   return error("E0236", "the dimension of this slice of " + quoted(name) + " is not known", where,

@@ -13,7 +13,6 @@ Diagnostic unknown_distribution(Span where, const std::string& name, const std::
 Diagnostic unknown_dimension(Span where, const std::string& name, const std::string& near);
 Diagnostic declared_twice(Span again, Span first, const std::string& name);
 Diagnostic reserved_name(Span where, const std::string& name, const std::string& meaning);
-Diagnostic overlapping_mechanisms(Span again, Span first, const std::string& name);
 
 struct DimensionMismatch {
   std::string variable, extra;      ///< `y[student]` and the dimension that is not on its left-hand side

@@ -16,10 +16,24 @@ Diagnostic discrete_latent(const Variable& v) {
                v.span, "takes integer values, unmeasured", "summing out discrete values is not yet compiled",
                "measure it, or write the mixture it stands for with a continuous variable");
 }
+Diagnostic discrete_hole(const Variable& v, const std::string& place) {
+  auto d =
+      error("E0426", "the discrete " + q(v.name) + " has a cell without a value, and observed variables depend on it: not yet supported",
+            v.span, "its effects are observed", "summing out discrete values is not yet compiled", "drop the row");
+  d.place = place;
+  return d;
+}
 Diagnostic latent_recurrence(const Variable& v) {
   return error("E0502", q(v.name) + " reads itself at earlier positions and is not observed: not yet supported", v.span, "a recurrence",
                "recurrences of observed variables are compiled; latent ones are not yet",
                "observe it, or write the series by its increments");
+}
+Diagnostic recurrence_with_hole(const Variable& v, const std::string& place) {
+  auto d = error("E0502", q(v.name) + " reads itself at earlier positions and has a cell without a value: not yet supported", v.span,
+                 "a recurrence", "recurrences are compiled where every value of them is measured",
+                 "fill the cell, or write the series by its increments");
+  d.place = place;
+  return d;
 }
 Diagnostic varying_support(const Variable& v) {
   return error("E0503", "the mechanisms of " + q(v.name) + " have different supports: not yet supported", v.span,

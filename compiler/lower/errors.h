@@ -5,7 +5,9 @@
 namespace scmc::errors {
 
 Diagnostic discrete_latent(const Variable& variable);
+Diagnostic discrete_hole(const Variable& variable, const std::string& place);
 Diagnostic latent_recurrence(const Variable& variable);
+Diagnostic recurrence_with_hole(const Variable& variable, const std::string& place);
 Diagnostic varying_support(const Variable& variable);
 Diagnostic cannot_simulate(const Variable& variable, const std::string& distribution);
 Diagnostic recurrence_below_do(const Variable& variable);

@@ -78,6 +78,8 @@ Program lower_unconstrain(const Plan& plan, const std::map<VariableId, std::vect
 
 /// Slices overlap or leave elements out; indices out of range in live cells; observed values outside of supports that depend on data.
 void validate(const Plan& plan, const Program& density, Diagnostics& diagnostics);
+/// The indices alone, of a program beside the density: what is only reported or simulated can leave a dimension, too.
+void validate_indices(const Plan& plan, const Program& program, Diagnostics& diagnostics);
 
 /// From declared order, row-major, to the IR's order of dimensions, and back.
 std::vector<double> to_ir_order(const Plan& plan, VariableId variable, const std::vector<double>& declared);

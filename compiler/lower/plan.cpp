@@ -80,6 +80,11 @@ class Planner {
     return false;
   }
 
+  std::string first_hole(VariableId id) const {
+    const auto& column = *plan_.bound.columns[index(id)];
+    return column.file + ", `" + element_name(plan_.bound, id, column.missing.front()) + "`";
+  }
+
   static std::string transform(const Support& support) {
     const auto is = [](const TermPtr& bound, double value) { return bound && constant_value(bound) == value; };
     if (!support.lower && !support.upper) return "";
@@ -94,8 +99,9 @@ class Planner {
     const bool holes = has_holes(id) && matters_[index(id)];
     if (v.kind == VariableKind::Deterministic && v.recurrent) return diagnostics_.report(errors::latent_recurrence(v));
     if (!latent && !holes) return;
-    if (v.recurrent) return diagnostics_.report(errors::latent_recurrence(v));
-    if (v.type.kind != ScalarKind::Real) return diagnostics_.report(errors::discrete_latent(v));
+    if (v.recurrent) return diagnostics_.report(holes ? errors::recurrence_with_hole(v, first_hole(id)) : errors::latent_recurrence(v));
+    if (v.type.kind != ScalarKind::Real)
+      return diagnostics_.report(holes ? errors::discrete_hole(v, first_hole(id)) : errors::discrete_latent(v));
     Slot slot{.variable = id, .name = v.name, .noncentred = latent && noncentred(v), .holes = holes};
     const auto& first = random_of(v.mechanisms.front())->instance;
     const auto support = support_of(model(), slot.noncentred ? standard_form(model(), first) : first);

@@ -7,6 +7,7 @@
 
 #include "compiler/bind/errors.h"
 #include "compiler/ir/primitives.h"
+#include "compiler/lower/errors.h"
 #include "compiler/source/match.h"
 
 namespace scmc {
@@ -63,6 +64,12 @@ NodeId TermLowering::lower(const Term& term) {
       [&](const ReduceTerm& t) { return build_.reduce(t.monoid, (*this)(t.arg), dims(t.over)); },
       [&](const GatherTerm& t) { return gather(t); },
       [&](const StackTerm& t) {
+        const auto& over = (*plan_.bound.model)[t.dim];
+        const auto size = plan_.bound.axes[index(t.dim)].size;
+        if (static_cast<std::size_t>(size) != t.items.size()) {
+          diagnostics_.report(errors::stack_size(term.span, over.name, t.items.size(), size));
+          return build_.constant(std::numeric_limits<double>::quiet_NaN());
+        }
         std::vector<NodeId> items;
         for (const auto& item : t.items) items.push_back((*this)(item));
         return build_.stack(dim(t.dim), std::move(items));

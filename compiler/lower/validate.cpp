@@ -18,7 +18,33 @@ class Validator {
   void run(const Program& density) {
     for (const auto& v : model().variables) check_slices(v);
     for (VariableId id : plan_.bound.observed) check_support(id);
-    if (!diagnostics_.has_errors()) check_indices(density);
+    check_indices(density);
+  }
+
+  /// Gathers whose indices are computed: shifts, expressions. Columns of positions were checked when the data were bound.
+  void check_indices(const Program& program) {
+    if (diagnostics_.has_errors()) return;
+    const auto& graph = program.graph;
+    const auto plain = [&](ir::NodeId id) {
+      return std::holds_alternative<ir::Iota>(graph[id].kind) || std::holds_alternative<ir::Input>(graph[id].kind);
+    };
+    const bool computed = std::ranges::any_of(graph.nodes, [&](const ir::Node& node) {
+      const auto* gather = std::get_if<ir::Gather>(&node.kind);
+      return gather && !std::ranges::all_of(gather->indices, plain);
+    });
+    if (!computed) return;
+    ir::Inputs inputs{.sizes = plan_.dimensions.sizes, .values = program.data};
+    for (std::size_t s = 0; s < plan_.slots.size(); ++s) inputs.values[s].assign(static_cast<std::size_t>(plan_.slots[s].size), 0);
+    const auto bad = ir::find_out_of_range(graph, inputs);
+    if (!bad) return;
+    const auto& node = graph[bad->at.node];
+    std::string cell;
+    for (std::size_t i = 0; i < node.dims.size(); ++i)
+      cell +=
+          (i ? ", " : "") + graph.dims[ir::index(node.dims[i])].name + " " + std::to_string(bad->at.position[i] + first_of(node.dims[i]));
+    const auto first = first_of(bad->dim), size = plan_.dimensions.sizes[ir::index(bad->dim)];
+    diagnostics_.report(errors::index_out_of_range(node.span, graph.dims[ir::index(bad->dim)].name, std::llround(bad->index) + first, first,
+                                                   first + size - 1, cell));
   }
 
  private:
@@ -84,31 +110,6 @@ class Validator {
             errors::outside_support(v, values[1][cell], support.name, {plan_.bound.columns[index(id)]->file, 0, element(v, cell)}));
   }
 
-  /// Gathers whose indices are computed: shifts, expressions. Columns of positions were checked when the data were bound.
-  void check_indices(const Program& density) {
-    const auto& graph = density.graph;
-    const auto plain = [&](ir::NodeId id) {
-      return std::holds_alternative<ir::Iota>(graph[id].kind) || std::holds_alternative<ir::Input>(graph[id].kind);
-    };
-    const bool computed = std::ranges::any_of(graph.nodes, [&](const ir::Node& node) {
-      const auto* gather = std::get_if<ir::Gather>(&node.kind);
-      return gather && !std::ranges::all_of(gather->indices, plain);
-    });
-    if (!computed) return;
-    ir::Inputs inputs{.sizes = plan_.dimensions.sizes, .values = density.data};
-    for (std::size_t s = 0; s < plan_.slots.size(); ++s) inputs.values[s].assign(static_cast<std::size_t>(plan_.slots[s].size), 0);
-    const auto bad = ir::find_out_of_range(graph, inputs);
-    if (!bad) return;
-    const auto& node = graph[bad->at.node];
-    std::string cell;
-    for (std::size_t i = 0; i < node.dims.size(); ++i)
-      cell +=
-          (i ? ", " : "") + graph.dims[ir::index(node.dims[i])].name + " " + std::to_string(bad->at.position[i] + first_of(node.dims[i]));
-    const auto first = first_of(bad->dim), size = plan_.dimensions.sizes[ir::index(bad->dim)];
-    diagnostics_.report(errors::index_out_of_range(node.span, graph.dims[ir::index(bad->dim)].name, std::llround(bad->index) + first, first,
-                                                   first + size - 1, cell));
-  }
-
   std::int64_t first_of(ir::DimId dim) const {
     for (std::size_t d = 0; d < plan_.dimensions.of_model.size(); ++d)
       if (plan_.dimensions.of_model[d] == dim) return plan_.bound.axes[d].first;
@@ -122,5 +123,9 @@ class Validator {
 }  // namespace
 
 void validate(const Plan& plan, const Program& density, Diagnostics& diagnostics) { Validator(plan, diagnostics).run(density); }
+
+void validate_indices(const Plan& plan, const Program& program, Diagnostics& diagnostics) {
+  Validator(plan, diagnostics).check_indices(program);
+}
 
 }  // namespace scmc

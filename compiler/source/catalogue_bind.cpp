@@ -170,12 +170,12 @@ right:  dim g;  dim obs
         y = mu[g = "a"])"},
       {"E0424", "`--dim` of a dimension that is not there", R"(`--dim day=12` gives the size of a dimension that the model declares.)"},
       {"E0425", "a dimension with a gap",
-       R"(A model that reads earlier positions needs all of them, in ascending order. Add the missing row; its cells may be empty.
+       R"(A model that reads earlier positions needs all of them, so the missing row has to be added.
 
 wrong:  dim t                                   # the file has no row for t = 3
         x[1] ~ Normal(0, 1)
         x[t] ~ Normal(x[t - 1], 1)
-right:  dim t                                   # with a row for t = 3 whose cell `x` is empty
+right:  dim t                                   # with a row for t = 3
         x[1] ~ Normal(0, 1)
         x[t] ~ Normal(x[t - 1], 1))"},
       {"E0426", "a hole in a discrete variable",

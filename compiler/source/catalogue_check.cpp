@@ -59,11 +59,14 @@ right:  dim obs;  dim county
         data county_of[obs] in county
         alpha[county] ~ Normal(0, 1)
         y[obs] ~ Normal(alpha[county_of], 1))"},
-      {"E0208", "two mechanisms for the same elements",
-       R"(Mechanisms of one variable stand on disjoint slices; the bare dimension covers what no slice names.)"},
       {"E0209", "dimensions that cannot be inferred",
        R"(A deterministic variable takes the dimensions of what it is computed from. One that reads itself at earlier positions must name them on
-the left.)"},
+the left.
+
+wrong:  dim t = 9
+        x = if t > 1 then 0.5 * x[t - 1] else 1
+right:  dim t = 9
+        x[t] = if t > 1 then 0.5 * x[t - 1] else 1)"},
       {"E0210", "an array without a dimension",
        R"(Arrays run over named dimensions, and so does a list of values.
 

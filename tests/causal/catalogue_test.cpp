@@ -1,29 +1,13 @@
-/// The catalogue explains every code of these stages, and its examples do what they say.
-#include <filesystem>
-#include <fstream>
+/// The examples of the catalogue that need no data do what they say.
 #include <regex>
-#include <set>
 
 #include "tests/causal/support.h"
+#include "tests/support/catalogue_examples.h"
 
 namespace scmc {
 namespace {
 
 using namespace scmc::testing;
-
-/// The texts behind `wrong:` or `right:`, with the lines that continue them.
-std::vector<std::string> examples(std::string_view explanation, const std::string& kind) {
-  std::vector<std::string> result;
-  std::istringstream lines{std::string(explanation)};
-  bool is_inside = false;
-  for (std::string line; std::getline(lines, line);) {
-    const bool begins = line.starts_with("wrong:") || line.starts_with("right:");
-    if (begins) is_inside = line.starts_with(kind);
-    if (begins && is_inside) result.push_back(line.substr(8) + "\n");
-    else if (is_inside && line.starts_with("        ")) result.back() += line.substr(8) + "\n";
-  }
-  return result;
-}
 
 /// A model, and what the last line of an example asks of it.
 struct Example {
@@ -74,28 +58,6 @@ TEST(Catalogue, ExamplesDoWhatTheySay) {
     for (const auto& text : examples(entry.explanation, "right:")) EXPECT_EQ(codes_of(text), Names{}) << entry.code << "\n" << text;
   }
   EXPECT_GT(shown, 45);
-}
-
-/// What is wrong there only data or the compiled program can show.
-TEST(Catalogue, ModelsOfTheLaterStagesCheck) {
-  for (const auto& entry : catalogue()) {
-    if (!is_of(entry, {"E04", "E05"})) continue;
-    for (const char* kind : {"wrong:", "right:"})
-      for (const auto& text : examples(entry.explanation, kind)) EXPECT_EQ(codes_of(text), Names{}) << entry.code << "\n" << text;
-  }
-}
-
-TEST(Catalogue, EveryCodeIsExplained) {
-  std::set<std::string> missing;
-  for (const auto& file : std::filesystem::recursive_directory_iterator(SCMC_SOURCE_DIR "/compiler/")) {
-    if (file.path().filename() != "errors.cpp") continue;
-    std::ifstream in(file.path());
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
-    const std::regex code("\"([EW]0[0-9]{3})\"");
-    for (std::sregex_iterator found(text.begin(), text.end(), code), end; found != end; ++found)
-      if (!find_in_catalogue((*found)[1].str())) missing.insert((*found)[1]);
-  }
-  EXPECT_EQ(missing, std::set<std::string>{});
 }
 
 }  // namespace

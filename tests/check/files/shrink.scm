@@ -1,0 +1,1 @@
+fn shrink(x, a over g) = x - mean(a over g)
