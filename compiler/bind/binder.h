@@ -64,6 +64,7 @@ class Binder {
   Diagnostics& diagnostics_;
   Bound bound_;
   std::vector<std::optional<Match>> matches_;  ///< by VariableId
+  std::vector<std::size_t> cell_of_file_;      ///< of the variable being read: row * columns + column of each element, or unset
   std::map<const DataFile*, RowLayout> layouts_;
   std::vector<bool> sized_;
   std::vector<std::string> sized_by_;

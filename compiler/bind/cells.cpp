@@ -72,7 +72,7 @@ void Binder::read_rows(const Match& match) {
   const auto& v = model()[match.variable];
   const auto& layout = layouts_[match.file];
   auto& values = bound_.columns[index(match.variable)]->values;
-  std::vector<std::size_t> set_by(values.size(), unset);
+  cell_of_file_.assign(values.size(), unset);
   std::string dims;
   for (DimId dim : v.dims) dims += (dims.empty() ? "`" : ", `") + model()[dim].name + "`";
   for (std::size_t row = 0; row < match.file->table.rows; ++row)
@@ -100,9 +100,9 @@ void Binder::read_rows(const Match& match) {
       const auto value =
           v.type.kind == ScalarKind::Index ? position(v, *v.type.carries, column, row, *match.file) : std::optional(column.values[row]);
       if (!value) return;
-      const bool differs = set_by[cell] != unset && values[cell] != *value && !(std::isnan(values[cell]) && std::isnan(*value));
+      const bool differs = cell_of_file_[cell] != unset && values[cell] != *value && !(std::isnan(values[cell]) && std::isnan(*value));
       if (differs) return report(errors::not_constant(v, dims.empty() ? "whole file" : dims, *value, values[cell], place(match, row)));
-      values[cell] = *value, set_by[cell] = row;
+      values[cell] = *value, cell_of_file_[cell] = row * match.columns.size() + w;
     }
 }
 
@@ -111,8 +111,13 @@ void Binder::check_cells(VariableId id, const Match& match) {
   auto& column = *bound_.columns[index(id)];
   const auto low = v.support.lower ? constant_value(v.support.lower) : std::nullopt,
              high = v.support.upper ? constant_value(v.support.upper) : std::nullopt;
-  const bool rows = match.file->table.format == data::Format::Csv && layouts_[match.file].rows && v.dims.size() == 1;
-  const auto where = [&](std::size_t cell) { return rows ? place(match, cell) : errors::DataPlace{match.file->table.file, 0, v.column}; };
+  const auto where = [&](std::size_t cell) -> errors::DataPlace {
+    const bool written = match.file->table.format == data::Format::Csv && cell_of_file_[cell] != unset;
+    if (!written) return {match.file->table.file, 0, v.column};
+    const auto width = match.columns.size();
+    return {match.file->table.file, match.file->table.line_of(cell_of_file_[cell] / width),
+            match.columns[cell_of_file_[cell] % width]->name};
+  };
   for (std::size_t cell = 0; cell < column.values.size(); ++cell) {
     const double x = column.values[cell];
     if (std::isnan(x)) {

@@ -131,7 +131,7 @@ void Binder::check_near_misses() {
     if (matches_[i] || v.kind != VariableKind::Random || options_.latent.contains(v.name) || v.marked_observed || model().has_observe_marks)
       continue;
     const auto near = data::near_name(v.column, bound_.unused);
-    if (!near) continue;
+    if (!near || *near == v.column) continue;
     for (const auto& file : options_.files)
       if (file.table.find(*near)) return report(errors::near_miss(v, written(v), {file.table.file, 0, *near}));
   }

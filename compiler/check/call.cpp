@@ -111,8 +111,11 @@ TermPtr Elaborator::reduction(const ast::Call& call, const ast::ExprPtr& expr, c
     std::ranges::set_difference(what->type.dims, *dims, std::back_inserter(type.dims));
     return make_term(span, std::move(type), ReduceTerm{monoid, std::move(what), *dims});
   };
-  TermPtr count = constant_term(1, span);
-  for (DimId dim : *dims) count = operate("mul", count, make_term(span, {.kind = ScalarKind::Integer}, SizeTerm{dim}), span);
+  TermPtr count;
+  for (DimId dim : *dims) {
+    auto size = make_term(span, {.kind = ScalarKind::Integer}, SizeTerm{dim});
+    count = count ? operate("mul", count, std::move(size), span) : std::move(size);
+  }
   const auto mean = [&](TermPtr what) { return operate("div", reduce(ir::Monoid::Sum, std::move(what)), count, span); };
   const auto truth = [&](TermPtr what) { return operate("ne", std::move(what), constant_term(0, span), span); };
   const auto variance = [&] {

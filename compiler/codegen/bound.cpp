@@ -19,14 +19,13 @@ std::size_t to_cache_lines(std::size_t count) { return (count + cache_line - 1) 
 /// The padding repeats the last cell of its row: whatever code runs there meets ordinary values.
 void copy_in(const Block& block, const double* from, double* to) noexcept {
   for (std::int64_t row = 0; row < block.rows; ++row, from += block.row, to += block.stride) {
-    std::memcpy(to, from, static_cast<std::size_t>(block.row) * sizeof(double));
+    std::copy_n(from, block.row, to);
     if (block.row > 0) std::fill(to + block.row, to + block.stride, from[block.row - 1]);
   }
 }
 
 void copy_out(const Block& block, const double* from, double* to) noexcept {
-  for (std::int64_t row = 0; row < block.rows; ++row, from += block.stride, to += block.row)
-    std::memcpy(to, from, static_cast<std::size_t>(block.row) * sizeof(double));
+  for (std::int64_t row = 0; row < block.rows; ++row, from += block.stride, to += block.row) std::copy_n(from, block.row, to);
 }
 
 bool is_parameter(const schedule::Nest& nest, std::size_t input) { return nest.graph.inputs[input].kind == ir::InputKind::Parameter; }

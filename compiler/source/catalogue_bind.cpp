@@ -153,10 +153,10 @@ right:  dim obs                                 # the file has a column `wage`
       {"E0422", "an array of another shape",
        R"(Nested arrays of a JSON file follow the declared order of the dimensions: `x[a, b]` is an array over `a` of arrays over `b`.
 
-wrong:  dim a = 2;  dim b = 3                   # data.json: {"x": [[1, 2], [3, 4], [5, 6]]}
+wrong:  dim a = 2;  dim b = 3                   # data.json: {"x": [1, 2, 3, 4, 5, 6]}
         data x[a, b]
-right:  dim a = 2;  dim b = 3
-        data x[b, a])"},
+right:  dim a = 2;  dim b = 3                   # data.json: {"x": [[1, 2, 3], [4, 5, 6]]}
+        data x[a, b])"},
       {"E0423", "a label that the data do not have",
        R"(The labels of a dimension come from its declaration or from its column, and an index names one of them.
 

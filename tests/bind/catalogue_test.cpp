@@ -42,7 +42,7 @@ const std::map<std::string, Files, std::less<>> files = {
     {"E0419", {"y,size_of\n1,2\n3,4\n", R"({"y": [[1, 2], [3, 4]], "size_of": [1, 2]})"}},
     {"E0420", {"z,y\n1,2\n1,3\n", "z,y\n1,2\n1,3\n"}},
     {"E0421", {"log_wage\n1\n2\n", "wage\n1\n2\n"}},
-    {"E0422", {R"({"x": [[1, 2], [3, 4], [5, 6]]})", R"({"x": [[1, 2], [3, 4], [5, 6]]})"}},
+    {"E0422", {R"({"x": [1, 2, 3, 4, 5, 6]})", R"({"x": [[1, 2, 3], [4, 5, 6]]})"}},
     {"E0423", {"group\na\nb\n", "group\na\nb\n"}},
     {"E0425", {"t,x\n1,1\n2,2\n4,4\n", "t,x\n1,1\n2,2\n3,3\n4,4\n"}},
     {"E0426", {"n,y\n1,1\n,2\n", "n,y\n1,1\n2,2\n"}},
@@ -67,7 +67,7 @@ std::string codes_of(std::string_view code, const std::string& text, const std::
   const auto model = front.check(text);
   BindOptions options{.must_observe = code == "E0401" || code == "E0403"};
   if (!data.empty()) options.files.push_back(data_file(data));
-  auto bound = model ? bind(model, options, diagnostics) : std::nullopt;
+  auto bound = model ? scmc::bind(model, options, diagnostics) : std::nullopt;
   if (!bound) return front.codes();
   if (code == "E0504") return lower_simulate(plan_simulation(std::move(*bound)), {}, diagnostics), front.codes();
   const auto planned = plan(std::move(*bound), {}, diagnostics);
@@ -92,7 +92,8 @@ TEST(BindCatalogue, ExamplesDoWhatTheySay) {
       continue;
     }
     for (const auto& text : examples(entry.explanation, "wrong:"))
-      EXPECT_EQ(codes_of(entry.code, text, found->second.wrong), entry.code) << text, ++shown;
+      EXPECT_EQ(codes_of(entry.code, text, found->second.wrong), entry.code) << text;
+    shown += !examples(entry.explanation, "wrong:").empty();
     for (const auto& text : examples(entry.explanation, "right:"))
       EXPECT_EQ(codes_of(entry.code, text, found->second.right), "") << entry.code << "\n" << text;
   }

@@ -1,5 +1,6 @@
 /// What a bound model holds, as text that expectations are written in by hand.
 #pragma once
+#include <algorithm>
 #include <cmath>
 #include <sstream>
 
@@ -54,7 +55,7 @@ class Binding : public ::testing::Test {
     if (!column) return "unobserved";
     std::ostringstream out;
     for (std::size_t i = 0; i < column->values.size(); ++i) {
-      const bool hole = std::ranges::count(column->missing, i) > 0;
+      const bool hole = std::ranges::find(column->missing, i) != column->missing.end();
       EXPECT_EQ(std::isnan(column->values[i]), hole) << name << " " << i;
       out << (i ? " " : "");
       if (hole) out << "NA";

@@ -50,7 +50,7 @@ TEST_F(CheckMechanisms, Supports) {
   EXPECT_EQ(support("c"), "unit 0 1");
   EXPECT_EQ(support("d"), "0..1 0 1");
   EXPECT_EQ(support("e"), "count 0 none");
-  EXPECT_EQ(support("f"), "interval(a, a + b) a add(a, b)");
+  EXPECT_EQ(support("f"), "interval(lower, upper) a add(a, b)");
 }
 
 TEST_F(CheckMechanisms, AVariableWiderThanTheParameterIsRefused) {
