@@ -7,7 +7,7 @@ DATA  := examples/google_ads/data.csv
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo build test quick bench asan tsan clean packages test-packages
+.PHONY: help demo build test quick bench asan tsan faults clean packages test-packages
 
 help:            ## this list
 	@sed -n 's/^\([a-z ]*\):[^#]*## /  make \1\t/p' Makefile | expand -t 20
@@ -35,6 +35,9 @@ asan tsan: test-packages  ## the quick tests under the sanitizers
 	@cmake --preset $@ -Wno-dev
 	@cmake --build build/$@ -j $(JOBS)
 	@ctest --test-dir build/$@ -j $(JOBS) --output-on-failure --no-tests=error -L quick
+
+faults: test-packages  ## plants faults in a copy and counts those that the tests catch (half an hour)
+	@python3 tests/faults/plant.py build/faults
 
 clean:           ## forget what was built
 	rm -rf build

@@ -160,12 +160,13 @@ Fit fit(Session& session, Bound bound, const FitOptions& options) {
   auto planned = plan(std::move(bound), options.lower, session.diagnostics);
   session.settle();
   Fit result{.plan = std::move(*planned), .draws = {}, .quantities = {}, .bfmi = {}, .seconds = {}};
-  const auto density = lower_density(result.plan, session.diagnostics);
+  auto density = lower_density(result.plan, session.diagnostics);
   validate(result.plan, density, session.diagnostics);
   const auto constrain = lower_constrain(result.plan, options.keep_all, session.diagnostics);
   validate_indices(result.plan, constrain.program, session.diagnostics);
   session.settle();
   const CompiledDensity compiled(optimize_with_gradient(density, result.plan), density.data);
+  density = {};  // millions of rows would be held twice
   result.seconds.compile = since(begin);
 
   auto sampler = options.sampler;
@@ -177,7 +178,8 @@ Fit fit(Session& session, Bound bound, const FitOptions& options) {
     const auto display = options.progress ? sample::display_on_terminal(progress) : nullptr;
     return sample::run(compiled.model(), sampler);
   }();
-  if (const auto* failure = std::get_if<sample::NoStart>(&outcome)) session.refuse(no_start(result.plan, density, *failure));
+  if (const auto* failure = std::get_if<sample::NoStart>(&outcome))
+    session.refuse(no_start(result.plan, lower_density(result.plan, session.diagnostics), *failure));
   result.draws = std::move(std::get<sample::Draws>(outcome));
   result.interrupted = result.draws.interrupted;
   result.seconds.warmup = result.draws.warmup_seconds;
@@ -197,18 +199,15 @@ Answers answer(Session& session, const Fit& fit, const std::vector<Scenario>& sc
   const auto& model = *fit.plan.bound.model;
   Answers result{.levels = {}, .contrasts = {}, .worlds = lower_worlds(fit.plan, scenarios, session.diagnostics), .sinks = {}};
   session.settle();
-  for (const auto& world : result.worlds.programs) {
-    Program first = world.program;
-    first.data = world.data.front();
-    validate_indices(fit.plan, first, session.diagnostics);
-  }
+  for (const auto& world : result.worlds.programs) validate_indices(fit.plan, world.program, session.diagnostics);
   session.settle();
   const auto& reported = result.worlds.reported;
   std::vector<std::vector<std::vector<double>>> values(scenarios.size());
-  for (const auto& world : result.worlds.programs) {
-    CompiledProgram program(optimize(world.program, fit.plan), fit.plan, world.data.front());
+  for (auto& world : result.worlds.programs) {
+    CompiledProgram program(optimize(world.program, fit.plan), fit.plan, world.program.data);
     for (std::size_t i = 0; i < world.scenarios.size(); ++i) {
-      if (i > 0) program.rebind(world.data[i]);
+      world.set(i);
+      if (i > 0) program.rebind(world.program.data);
       values[world.scenarios[i]] = at_every_draw(program, fit.draws, seed);
     }
   }

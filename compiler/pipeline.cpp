@@ -56,15 +56,15 @@ std::vector<std::vector<double>> compiled(const ir::Partitioned& split, const st
 
 }  // namespace
 
-std::vector<std::vector<double>> Optimized::prepared(const std::vector<std::vector<double>>& data) const {
+codegen::Bound Optimized::bind(const codegen::Compiled& code, const std::vector<std::vector<double>>& data) const {
   const auto results = is_small(split.prepare, sizes) ? interpreted(split, sizes, data) : compiled(split, sizes, data);
-  std::vector<std::vector<double>> values;
+  std::vector<std::span<const double>> values;
   for (std::size_t i = 0; i < split.sources.size(); ++i) {
     if (split.evaluate.inputs[i].kind == ir::InputKind::Parameter) continue;
     const auto& source = split.sources[i];
-    values.push_back(source.kind == ir::Source::Prepared ? results[source.number] : data[source.number]);
+    values.emplace_back(source.kind == ir::Source::Prepared ? results[source.number] : data[source.number]);
   }
-  return values;
+  return code.bind({.sizes = sizes, .data = std::move(values)});
 }
 
 Optimized optimize(const Program& program, const Plan& plan, const CompileSettings& settings) {
@@ -78,7 +78,7 @@ Optimized optimize_with_gradient(const Program& program, const Plan& plan, const
 
 CompiledDensity::CompiledDensity(const Optimized& optimized, const std::vector<std::vector<double>>& data)
     : code_(codegen::Compiled::compile(optimized.split.evaluate)),
-      bound_(code_.bind({.sizes = optimized.sizes, .data = optimized.prepared(data)})),
+      bound_(optimized.bind(code_, data)),
       dimension_(bound_.parameter_count()) {}
 
 scmc_model CompiledDensity::model() const {
@@ -100,9 +100,7 @@ double CompiledDensity::operator()(const std::vector<double>& position, std::vec
 }
 
 CompiledProgram::CompiledProgram(Optimized optimized, const Plan& plan, const std::vector<std::vector<double>>& data)
-    : optimized_(std::move(optimized)),
-      code_(codegen::Compiled::compile(optimized_.split.evaluate)),
-      bound_(code_.bind({.sizes = optimized_.sizes, .data = optimized_.prepared(data)})) {
+    : optimized_(std::move(optimized)), code_(codegen::Compiled::compile(optimized_.split.evaluate)), bound_(optimized_.bind(code_, data)) {
   std::size_t offset = 0;
   for (const auto& slot : plan.slots) slot_offsets_.push_back(offset), offset += static_cast<std::size_t>(slot.size);
   output_offsets_.push_back(0);
@@ -110,9 +108,7 @@ CompiledProgram::CompiledProgram(Optimized optimized, const Plan& plan, const st
     output_offsets_.push_back(output_offsets_.back() + bound_.output_size(i));
 }
 
-void CompiledProgram::rebind(const std::vector<std::vector<double>>& data) {
-  bound_ = code_.bind({.sizes = optimized_.sizes, .data = optimized_.prepared(data)});
-}
+void CompiledProgram::rebind(const std::vector<std::vector<double>>& data) { bound_ = optimized_.bind(code_, data); }
 
 void CompiledProgram::operator()(codegen::Workspace& workspace, const double* position, double* results, codegen::NoiseKey key) const {
   std::vector<const double*> parameters;

@@ -29,8 +29,8 @@ struct Optimized {
   ir::Partitioned split;
   std::vector<std::int64_t> sizes;
 
-  /// What the inputs of `evaluate` that are not parameters hold, in order, for these Data inputs of the program.
-  std::vector<std::vector<double>> prepared(const std::vector<std::vector<double>>& data) const;
+  /// A program's code with what its inputs that are not parameters hold: Data inputs as they are, Prepared ones computed from them.
+  codegen::Bound bind(const codegen::Compiled& code, const std::vector<std::vector<double>>& data) const;
 };
 
 Optimized optimize(const Program& program, const Plan& plan, const CompileSettings& settings = {});

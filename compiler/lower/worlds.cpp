@@ -57,6 +57,9 @@ class World {
 
   TermLowering& terms() { return terms_; }
 
+  /// Inputs that hold what is set, and their values.
+  const std::map<ir::InputId, double>& constants() const { return constants_; }
+
  private:
   const Checked& model() const { return *plan_.bound.model; }
   ir::Builder& build() { return program_.build; }
@@ -146,8 +149,10 @@ class World {
   NodeId constant(const Intervention& intervention, double value, const Variable& v) {
     const auto number = &intervention - scenario_.interventions.data();
     const double first = v.type.kind == ScalarKind::Index ? static_cast<double>(plan_.bound.axes[index(*v.type.carries)].first) : 0;
-    return program_.data("set." + std::to_string(number), {}, v.type.kind == ScalarKind::Real ? ir::NodeType::Real : ir::NodeType::Integer,
-                         {value - first});
+    const auto type = v.type.kind == ScalarKind::Real ? ir::NodeType::Real : ir::NodeType::Integer;
+    const NodeId node = program_.data("set." + std::to_string(number), {}, type, {value - first});
+    constants_[std::get<ir::Input>(build()[node].kind).input] = value - first;
+    return node;
   }
 
   std::optional<NodeId> expected(VariableId id) {
@@ -170,6 +175,7 @@ class World {
   Diagnostics& diagnostics_;
   FitWorld fit_;
   std::map<VariableId, NodeId> values_, naturals_, mechanisms_;
+  std::map<ir::InputId, double> constants_;
   TermLowering terms_;
 };
 
@@ -206,12 +212,11 @@ Worlds lower_worlds(const Plan& plan, const std::vector<Scenario>& scenarios, Di
     auto program = std::move(builder).take(std::move(outputs));
     const auto shared = std::ranges::find_if(
         worlds.programs, [&](const WorldProgram& w) { return same_shape(scenarios[w.scenarios.front()], scenarios[s]); });
-    if (shared != worlds.programs.end()) {
-      shared->scenarios.push_back(s), shared->data.push_back(program.data);
-    } else {
-      auto data = program.data;
-      worlds.programs.push_back({std::move(program), {s}, {std::move(data)}});
-    }
+    auto& of = shared != worlds.programs.end() ? *shared : worlds.programs.emplace_back(WorldProgram{std::move(program), {}, {}, {}});
+    of.scenarios.push_back(s);
+    auto& values = of.values.emplace_back();
+    of.constants.clear();
+    for (const auto& [input, value] : world.constants()) of.constants.push_back(input), values.push_back(value);
   }
   return worlds;
 }

@@ -11,8 +11,14 @@ namespace scmc {
 /// differ only in constants share a program; their constants are Data inputs.
 struct WorldProgram {
   Program program;
-  std::vector<std::size_t> scenarios;                  ///< indices of those that share it
-  std::vector<std::vector<std::vector<double>>> data;  ///< by scenario: what the program's inputs hold
+  std::vector<std::size_t> scenarios;       ///< indices of those that share it
+  std::vector<ir::InputId> constants;       ///< the inputs that hold what the scenario sets
+  std::vector<std::vector<double>> values;  ///< of the constants, by scenario; those of the first stand in the program's data
+
+  /// What the program's inputs hold in the scenario `scenarios[number]`.
+  void set(std::size_t number) {
+    for (std::size_t c = 0; c < constants.size(); ++c) program.data[ir::index(constants[c])] = {values[number][c]};
+  }
 };
 
 struct Worlds {
