@@ -130,7 +130,7 @@ void Session::require_variables(const Checked& model, const std::string& option,
   }
 }
 
-Bound Session::bind(std::shared_ptr<const Checked> model, const BindOptions& options) {
+Bound Session::bind(std::shared_ptr<const Checked> model, BindOptions options) {
   require_variables(*model, "--latent", {options.latent.begin(), options.latent.end()});
   auto bound = scmc::bind(std::move(model), options, diagnostics);
   settle();

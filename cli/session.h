@@ -41,7 +41,7 @@ class Session {
   BindOptions read_data(const DataOptions& options);
   /// Refuses names behind an option that are no variables of the model.
   void require_variables(const Checked& model, const std::string& option, const std::vector<std::string>& names);
-  Bound bind(std::shared_ptr<const Checked> model, const BindOptions& options);
+  Bound bind(std::shared_ptr<const Checked> model, BindOptions options);
   std::vector<Scenario> scenarios(const Checked& model, const std::vector<std::string>& interventions);
   std::vector<ast::Assignment> assignments(const std::string& text, const std::string& from);
   /// Prints what was reported since the last call; throws Refused if there was an error.

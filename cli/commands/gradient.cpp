@@ -125,7 +125,7 @@ int run(const GradientOptions& options) {
   if (!options.interventions.empty())
     for (const auto& v : model->variables)
       if (v.intervened && v.kind == VariableKind::Deterministic) data.latent.insert(v.name);
-  auto bound = session.bind(model, data);
+  auto bound = session.bind(model, std::move(data));
   session.require_variables(*model, "--centred", options.centred);
   LowerOptions lower;
   lower.centred.insert(options.centred.begin(), options.centred.end());

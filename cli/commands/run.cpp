@@ -64,7 +64,7 @@ int run(RunOptions& options) {
   if (!options.queries.empty()) model = session.with_queries(*model, options.queries);
   const auto scenarios = session.scenarios(*model, options.interventions);
   auto data = session.read_data(options.data);
-  auto bound = session.bind(model, data);
+  auto bound = session.bind(model, std::move(data));
   options.fit.sampler.seed = options.common.seed;
   options.fit.sampler.low_rank = options.metric == "low-rank";
   options.fit.progress = !options.common.quiet;
