@@ -90,11 +90,16 @@ double moment(const Family& family, double about, int power) {
   return sum(terms);
 }
 
+/// They have moments, which no closed form gives.
+const std::set<std::string, std::less<>> without_closed_moments = {"LogitNormal"};
+
 TEST_P(Density, HasItsMeanAndVariance) {
   for_each_example([](const Family& family, const Reference&) {
     if (!family.has("mean")) {
       EXPECT_FALSE(family.has("variance"));
-      if (!family.discrete()) { EXPECT_TRUE(diverges(family, 1)) << "a distribution without `mean` has none"; }
+      if (!family.discrete() && !without_closed_moments.contains(family.name())) {
+        EXPECT_TRUE(diverges(family, 1)) << "a distribution without `mean` has none";
+      }
       return;
     }
     const double mean = family.value("mean"), variance = family.value("variance");

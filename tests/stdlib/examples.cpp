@@ -48,6 +48,77 @@ Reference categorical(const Args& p) {
           [p](double x) { return std::accumulate(p.begin(), p.begin() + static_cast<std::ptrdiff_t>(x), 0.0); }};
 }
 
+double log_pdf_of_logistic(double z) { return -std::abs(z) - 2 * std::log1p(std::exp(-std::abs(z))); }
+
+/// By formulas of their own: those that Boost does not have, with other arithmetic than the library's.
+std::map<std::string, Examples> continuous_by_formula() {
+  return {
+      {"AsymmetricLaplace",
+       {{{0, 1, 0.5}, {-2, 0.7, 0.35}, {10, 100, 0.9}},
+        [](const Args& a) {
+          const auto tail = [s = a[1], t = a[2], m = a[0]](double x) {
+            return x < m ? std::pair(2 * (1 - t) / s, t) : std::pair(-2 * t / s, 1 - t);
+          };
+          return Reference{[=, m = a[0]](double x) {
+                             const auto [rate, mass] = tail(x);
+                             return std::log(mass * std::abs(rate)) + rate * (x - m);
+                           },
+                           [=, m = a[0]](double x) {
+                             const auto [rate, mass] = tail(x);
+                             return x < m ? mass * std::exp(rate * (x - m)) : 1 - mass * std::exp(rate * (x - m));
+                           }};
+        }}},
+      {"BetaMean",
+       {{{0.4, 5}, {0.5, 1}, {0.97, 800}},
+        [](const Args& a) { return of(bm::beta_distribution<double, Policy>(a[0] * a[1], (1 - a[0]) * a[1])); }}},
+      {"Frechet",
+       {{{1.5, 2}, {3, 0.1}, {40, 1e3}},
+        [](const Args& a) {  // 1 / X is Weibull
+          const bm::weibull_distribution<double, Policy> inverse(a[0], 1 / a[1]);
+          return Reference{[inverse](double x) { return std::log(bm::pdf(inverse, 1 / x)) - 2 * std::log(x); },
+                           [inverse](double x) { return bm::cdf(complement(inverse, 1 / x)); }};
+        }}},
+      {"Kumaraswamy",
+       {{{2, 3}, {0.6, 1.3}, {20, 5}},
+        [](const Args& a) {  // X^a is Beta(1, b)
+          const bm::beta_distribution<double, Policy> power(1, a[1]);
+          return Reference{
+              [power, k = a[0]](double x) { return std::log(bm::pdf(power, std::pow(x, k))) + std::log(k) + (k - 1) * std::log(x); },
+              [power, k = a[0]](double x) { return bm::cdf(power, std::pow(x, k)); }};
+        }}},
+      {"LogLogistic",
+       {{{2, 3}, {1, 1.5}, {1e3, 30}},
+        [](const Args& a) {
+          const auto z = [s = a[0], k = a[1]](double x) { return k * (std::log(x) - std::log(s)); };
+          return Reference{[z, k = a[1]](double x) { return std::log(k) - std::log(x) + log_pdf_of_logistic(z(x)); },
+                           [z](double x) { return invlogit(z(x)); }};
+        }}},
+      {"LogitNormal",
+       {{{0, 1}, {-1, 0.3}, {2, 1.5}},
+        [](const Args& a) {
+          const bm::normal_distribution<double, Policy> normal(a[0], a[1]);
+          const auto logit = [](double x) { return std::log(x / (1 - x)); };
+          return Reference{[normal, logit](double x) { return std::log(bm::pdf(normal, logit(x)) / (x * (1 - x))); },
+                           [normal, logit](double x) { return bm::cdf(normal, logit(x)); }};
+        }}},
+      {"Moyal",
+       {{{0, 1}, {-3, 0.5}, {100, 20}},
+        [](const Args& a) {  // exp(-z) is chi-squared with 1 degree of freedom
+          const bm::chi_squared_distribution<double, Policy> chi(1);
+          const auto w = [m = a[0], s = a[1]](double x) { return std::exp(-(x - m) / s); };
+          return Reference{[=, s = a[1]](double x) { return std::log(bm::pdf(chi, w(x))) + std::log(w(x)) - std::log(s); },
+                           [=](double x) { return bm::cdf(complement(chi, w(x))); }};
+        }}},
+      {"ParetoType2",
+       {{{0, 1, 3}, {-1, 0.5, 1.5}, {1e3, 50, 20}},
+        [](const Args& a) {
+          const bm::pareto_distribution<double, Policy> pareto(a[1], a[2]);
+          return Reference{[pareto, d = a[1] - a[0]](double x) { return std::log(bm::pdf(pareto, x + d)); },
+                           [pareto, d = a[1] - a[0]](double x) { return bm::cdf(pareto, x + d); }};
+        }}},
+  };
+}
+
 std::map<std::string, Examples> continuous() {
   return {
       {"Beta",
@@ -68,6 +139,10 @@ std::map<std::string, Examples> continuous() {
         }}},
       {"InverseGamma",
        {{{3, 2}, {1.5, 1}, {200, 1e4}}, [](const Args& a) { return of(bm::inverse_gamma_distribution<double, Policy>(a[0], a[1])); }}},
+      {"Gumbel",
+       {{{0, 1}, {-2, 0.4}, {1e3, 50}}, [](const Args& a) { return of(bm::extreme_value_distribution<double, Policy>(a[0], a[1])); }}},
+      {"InverseChiSquared",
+       {{{3}, {1.5}, {200}}, [](const Args& a) { return of(bm::inverse_gamma_distribution<double, Policy>(a[0] / 2, 0.5)); }}},
       {"Laplace",
        {{{0, 1}, {-1, 0.4}, {1e5, 1e-3}}, [](const Args& a) { return of(bm::laplace_distribution<double, Policy>(a[0], a[1])); }}},
       {"LogNormal",
@@ -75,6 +150,11 @@ std::map<std::string, Examples> continuous() {
       {"Logistic",
        {{{0, 1}, {2, 0.3}, {-1e4, 50}}, [](const Args& a) { return of(bm::logistic_distribution<double, Policy>(a[0], a[1])); }}},
       {"Normal", {{{0, 1}, {-2, 0.5}, {1e5, 1e-3}}, [](const Args& a) { return of(bm::normal_distribution<double, Policy>(a[0], a[1])); }}},
+      {"Pareto", {{{1, 3}, {0.25, 1.5}, {1024, 40}}, [](const Args& a) { return of(bm::pareto_distribution<double, Policy>(a[0], a[1])); }}},
+      {"Rayleigh", {{{1}, {0.3}, {1e4}}, [](const Args& a) { return of(bm::rayleigh_distribution<double, Policy>(a[0])); }}},
+      {"ScaledInverseChiSquared",
+       {{{5, 1}, {3, 0.2}, {300, 1e3}},
+        [](const Args& a) { return of(bm::inverse_gamma_distribution<double, Policy>(a[0] / 2, a[0] * a[1] * a[1] / 2)); }}},
       {"StudentT",
        {{{4, 0, 1}, {3, -1, 2}, {1, 0, 1}, {1e6, 100, 0.1}},
         [](const Args& a) {
@@ -83,6 +163,9 @@ std::map<std::string, Examples> continuous() {
           return Reference{[t, z, s = a[2]](double x) { return t.log_density(z(x)) - std::log(s); },
                            [t, z](double x) { return t.cdf(z(x)); }};
         }}},
+      {"Triangular",
+       {{{0, 0.35, 1}, {-2, -1.3, 0}, {1e3, 6e3, 1.1e4}},
+        [](const Args& a) { return of(bm::triangular_distribution<double, Policy>(a[0], a[1], a[2])); }}},
       {"Uniform", {{{0, 1}, {-2, 3}, {1e6, 5e6}}, [](const Args& a) { return of(bm::uniform_distribution<double, Policy>(a[0], a[1])); }}},
       {"Weibull",
        {{{1.5, 2}, {0.7, 1}, {60, 1e3}}, [](const Args& a) { return of(bm::weibull_distribution<double, Policy>(a[0], a[1])); }}},
@@ -97,6 +180,15 @@ std::map<std::string, Examples> discrete() {
       {"BinomialLogit", {{{10, 0.4}, {1, -1}, {3000, -6}}, [](const Args& a) { return binomial(a[0], invlogit(a[1])); }}},
       {"Categorical", {{{0.2, 0.5, 0.3}, {1}, {1e-9, 0.3, 0.7 - 1e-9}}, categorical}},
       {"DiscreteUniform", {{{0, 5}, {-3, 3}, {7, 7}, {-5000, 5000}}, discrete_uniform}},
+      {"DiscreteWeibull",
+       {{{0.7, 1.5}, {0.3, 0.6}, {0.999, 1}},
+        [](const Args& a) {
+          const auto beyond = [q = a[0], b = a[1]](double x) {
+            return std::pow(static_cast<long double>(q), std::pow(x, static_cast<long double>(b)));
+          };
+          return Reference{[beyond](double x) { return static_cast<double>(std::log(beyond(x) - beyond(x + 1))); },
+                           [beyond](double x) { return static_cast<double>(1 - beyond(std::floor(x) + 1)); }};
+        }}},
       {"Geometric", {{{0.3}, {0.9}, {1e-3}}, [](const Args& a) { return of(bm::geometric_distribution<double, Policy>(a[0])); }}},
       {"NegativeBinomial", {{{3, 0.5}, {0.3, 0.1}, {1e6, 1e5}}, [](const Args& a) { return negative_binomial(a[0], a[1] / (1 + a[1])); }}},
       {"NegativeBinomialMean",
@@ -120,6 +212,7 @@ std::map<std::string, Examples> improper() {
 const std::map<std::string, Examples>& distribution_examples() {
   static const std::map<std::string, Examples> all = [] {
     auto table = continuous();
+    table.merge(continuous_by_formula());
     table.merge(discrete());
     table.merge(improper());
     return table;
