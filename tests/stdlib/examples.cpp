@@ -150,7 +150,8 @@ std::map<std::string, Examples> continuous() {
       {"Logistic",
        {{{0, 1}, {2, 0.3}, {-1e4, 50}}, [](const Args& a) { return of(bm::logistic_distribution<double, Policy>(a[0], a[1])); }}},
       {"Normal", {{{0, 1}, {-2, 0.5}, {1e5, 1e-3}}, [](const Args& a) { return of(bm::normal_distribution<double, Policy>(a[0], a[1])); }}},
-      {"Pareto", {{{1, 3}, {0.25, 1.5}, {1024, 40}}, [](const Args& a) { return of(bm::pareto_distribution<double, Policy>(a[0], a[1])); }}},
+      {"Pareto",
+       {{{1, 3}, {0.25, 1.5}, {1024, 40}}, [](const Args& a) { return of(bm::pareto_distribution<double, Policy>(a[0], a[1])); }}},
       {"Rayleigh", {{{1}, {0.3}, {1e4}}, [](const Args& a) { return of(bm::rayleigh_distribution<double, Policy>(a[0])); }}},
       {"ScaledInverseChiSquared",
        {{{5, 1}, {3, 0.2}, {300, 1e3}},
@@ -191,10 +192,39 @@ std::map<std::string, Examples> discrete() {
         }}},
       {"Geometric", {{{0.3}, {0.9}, {1e-3}}, [](const Args& a) { return of(bm::geometric_distribution<double, Policy>(a[0])); }}},
       {"NegativeBinomial", {{{3, 0.5}, {0.3, 0.1}, {1e6, 1e5}}, [](const Args& a) { return negative_binomial(a[0], a[1] / (1 + a[1])); }}},
+      {"NegativeBinomialLog",
+       {{{1.4, 2}, {-2, 0.3}, {3.5, 1e5}}, [](const Args& a) { return negative_binomial(a[1], a[1] / (std::exp(a[0]) + a[1])); }}},
       {"NegativeBinomialMean",
        {{{4, 2}, {20, 0.3}, {30, 1e5}}, [](const Args& a) { return negative_binomial(a[1], a[1] / (a[0] + a[1])); }}},
       {"Poisson", {{{3}, {0.1}, {5000}}, [](const Args& a) { return poisson(a[0]); }}},
       {"PoissonLog", {{{1}, {-2}, {8.5}}, [](const Args& a) { return poisson(std::exp(a[0])); }}},
+  };
+}
+
+double weight(double psi, double x) { return x == 0 ? 1 - psi : 0; }
+
+/// With probability psi what `base` says, else 0.
+Reference zero_inflated(double psi, const Reference& base) {
+  return {[=](double x) { return std::log(weight(psi, x) + psi * std::exp(base.log_density(x))); },
+          [=](double x) { return 1 - psi + psi * base.cdf(x); }};
+}
+
+/// With probability psi what `base` says of numbers above 0, else 0.
+Reference hurdle(double psi, const Reference& base) {
+  const double zero = base.cdf(0);
+  return {[=](double x) { return x == 0 ? std::log(1 - psi) : std::log(psi) + base.log_density(x) - std::log(1 - zero); },
+          [=](double x) { return 1 - psi + psi * (base.cdf(x) - zero) / (1 - zero); }};
+}
+
+std::map<std::string, Examples> with_zeros() {
+  return {
+      {"HurdlePoisson", {{{0.6, 3}, {0.2, 0.3}, {0.9, 500}}, [](const Args& a) { return hurdle(a[0], poisson(a[1])); }}},
+      {"ZeroInflatedBinomial",
+       {{{0.7, 10, 0.3}, {0.1, 1, 0.5}, {0.95, 3000, 0.99}}, [](const Args& a) { return zero_inflated(a[0], binomial(a[1], a[2])); }}},
+      {"ZeroInflatedNegativeBinomial",
+       {{{0.6, 4, 2}, {0.3, 20, 0.3}, {0.9, 30, 1e5}},
+        [](const Args& a) { return zero_inflated(a[0], negative_binomial(a[2], a[2] / (a[1] + a[2]))); }}},
+      {"ZeroInflatedPoisson", {{{0.6, 3}, {0.2, 0.3}, {0.9, 500}}, [](const Args& a) { return zero_inflated(a[0], poisson(a[1])); }}},
   };
 }
 
@@ -214,6 +244,7 @@ const std::map<std::string, Examples>& distribution_examples() {
     auto table = continuous();
     table.merge(continuous_by_formula());
     table.merge(discrete());
+    table.merge(with_zeros());
     table.merge(improper());
     return table;
   }();
