@@ -21,6 +21,20 @@ def table(folder):
     return "\n".join(row(path) for path in sorted((library / folder).glob("*.scm"), key=lambda p: p.name.lower()))
 
 
+def peers():
+    rows = [line.split("\t") for line in (library / "peers.tsv").read_text().splitlines()[1:]]
+    for peer, name, ours, _ in rows:
+        if ours and not (library / "distributions" / f"{ours}.scm").exists():
+            sys.exit(f"peers.tsv: {peer}'s {name} is said to be {ours}, which is not in the library")
+    parts = []
+    for peer in dict.fromkeys(row[0] for row in rows):
+        of_peer = [row for row in rows if row[0] == peer]
+        has = sum(bool(row[2]) for row in of_peer)
+        lines = [f"| `{name}` | {f'`{ours}`' if ours else why} |" for _, name, ours, why in of_peer]
+        parts.append(f"## {peer}: {has} of {len(of_peer)}\n\n| {peer} | here |\n|---|---|\n" + "\n".join(lines) + "\n")
+    return "\n".join(parts)
+
+
 text = f"""# Distributions
 
 One file each in `stdlib/distributions`, from which this page is made (`python3 stdlib/document.py`). Parameters are Stan's where Stan's and
@@ -37,7 +51,12 @@ From the real numbers onto what a variable is over; chosen by its support.
 | transform | over | | members |
 |---|---|---|---|
 {table("transforms")}
-"""
+
+# What Stan and PyMC have
+
+Every distribution of their reference lists: ours, or why not.
+
+{peers()}"""
 if "--check" in sys.argv:
     if target.read_text() != text:
         sys.exit("docs/distributions.md is older than the library: run python3 stdlib/document.py")
