@@ -1,65 +1,56 @@
 /// The joint log-density as a sum of factors, one per mechanism.
+#include <algorithm>
+
 #include "compiler/ir/primitives.h"
-#include "compiler/lower/fit.h"
+#include "compiler/lower/eliminate.h"
 
 namespace scmc {
-namespace {
-
 using ir::NodeId;
 
-class DensityLowering {
- public:
-  DensityLowering(const Plan& plan, Diagnostics& diagnostics) : plan_(plan), program_(plan), world_(plan, program_, diagnostics) {}
-
-  Program run() {
-    for (VariableId id : plan_.bound.model->order) add_variable(id);
-    for (const auto& [term, span] : plan_.bound.model->factors) add(world_.terms()(term), world_.terms().dims(term->type.dims));
-    return std::move(program_).take({{"log_density", total_.value_or(program_.build.constant(0))}});
+Program lower_density(const Plan& plan, Diagnostics& diagnostics) {
+  ProgramBuilder program(plan);
+  FitWorld world(plan, program, diagnostics, FitWorld::Discrete::Symbolic);
+  std::optional<NodeId> total;
+  for (const auto& [factor, plates] : eliminate(plan, program.build, joint_factors(world, program), diagnostics).left) {
+    const NodeId sum = plates.empty() ? factor : program.build.reduce(ir::Monoid::Sum, factor, plates);
+    total = total ? program.build.apply(ir::op("add"), {*total, sum}) : sum;
   }
+  return std::move(program).take({{"log_density", total.value_or(program.build.constant(0))}});
+}
 
- private:
-  /// Sums a factor over the dimensions of its variable, also those that it does not vary over.
-  void add(NodeId factor, const ir::Dims& dims) {
-    const NodeId sum = dims.empty() ? factor : program_.build.reduce(ir::Monoid::Sum, factor, dims);
-    total_ = total_ ? program_.build.apply(ir::op("add"), {*total_, sum}) : sum;
+namespace {
+
+/// Of an array over the dims of an observed variable, the cells that were not measured.
+NodeId missing_cells(const Plan& plan, ProgramBuilder& program, VariableId id, NodeId node) {
+  const auto& v = (*plan.bound.model)[id];
+  const auto& missing = plan.bound.columns[index(id)]->missing;
+  ir::Dims dims;
+  for (DimId d : v.dims) dims.push_back(plan.dimensions.of_model[index(d)]);
+  std::ranges::sort(dims);
+  std::vector<std::vector<double>> positions(dims.size());
+  const auto cells = declared_cells(plan, id);
+  for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+    if (!std::ranges::binary_search(missing, cells[cell])) continue;
+    auto rest = static_cast<std::int64_t>(cell);
+    for (std::size_t i = dims.size(); i-- > 0;) {
+      const auto size = plan.dimensions.sizes[ir::index(dims[i])];
+      positions[i].push_back(static_cast<double>(rest % size));
+      rest /= size;
+    }
   }
+  std::vector<NodeId> indices;
+  for (std::size_t i = 0; i < dims.size(); ++i)
+    indices.push_back(program.data(v.name + ".missing." + std::to_string(i), {*plan.dimensions.of_holes[index(id)]}, ir::NodeType::Integer,
+                                   std::move(positions[i])));
+  return program.build.gather(node, std::move(indices));
+}
 
-  void add_variable(VariableId id) {
-    const auto& v = (*plan_.bound.model)[id];
-    if (v.kind != VariableKind::Random || plan_.left_out[index(id)]) return;
-    program_.build.span = v.span;
-    const auto dims = world_.terms().dims(v.dims);
-    const auto* slot = world_.slot_of(id);
-    if (slot && slot->noncentred) add_noise(id, *slot);
-    else add(live(id, slot, world_.log_density(id, world_.value(id))), dims);
-    if (!slot) return;
-    if (const auto jacobian = world_.log_jacobian(*slot)) add(*jacobian, slot->dims);
-  }
-
-  /// Missing cells that nothing depends on have no density.
-  NodeId live(VariableId id, const Slot* slot, NodeId density) {
-    const auto measured = slot ? std::nullopt : world_.measured(id);
-    return measured ? program_.build.select(*measured, density, program_.build.constant(0)) : density;
-  }
-
-  /// A non-centred variable: the density of its standard noise.
-  void add_noise(VariableId id, const Slot& slot) {
-    const auto& model = *plan_.bound.model;
-    const auto& v = model[id];
-    const auto standard = standard_form(model, std::get<RandomMechanism>(v.mechanisms.front().kind).instance);
-    const auto e = world_.terms().hole(world_.on_support(slot), v.type, v.span);
-    add(world_.terms()(expand(model, standard, "log_density", {e})), world_.terms().dims(v.dims));
-  }
-
-  const Plan& plan_;
-  ProgramBuilder program_;
-  FitWorld world_;
-  std::optional<NodeId> total_;
-};
+/// Positions as the numbers that the model gives them.
+NodeId numbered(const Plan& plan, ir::Builder& build, DimId dim, NodeId positions) {
+  return build.apply(ir::op("add"), {positions, build.constant(static_cast<double>(plan.bound.axes[index(dim)].first))});
+}
 
 }  // namespace
-
-Program lower_density(const Plan& plan, Diagnostics& diagnostics) { return DensityLowering(plan, diagnostics).run(); }
 
 ConstrainProgram lower_constrain(const Plan& plan, bool keep_all, Diagnostics& diagnostics) {
   ProgramBuilder program(plan);
@@ -79,10 +70,13 @@ ConstrainProgram lower_constrain(const Plan& plan, bool keep_all, Diagnostics& d
     unknown[index(id)] = unknown[index(id)] || plan.left_out[index(id)];
     if (unknown[index(id)]) continue;
     const auto* slot = world.slot_of(id);
+    const auto* summed = world.summed_of(id);
     const bool computed = v.kind == VariableKind::Deterministic && (keep_all || !over_units(v)) && !v.mechanisms.empty();
-    if (!slot && !computed) continue;
-    const bool holes = slot && slot->holes;
-    const auto node = holes ? world.on_support(*slot) : program.build.broadcast(world.value(id), world.terms().dims(v.dims));
+    if (!slot && !summed && !computed) continue;
+    const bool holes = (slot && slot->holes) || (summed && summed->holes);
+    NodeId node = holes && slot ? world.on_support(*slot) : program.build.broadcast(world.value(id), world.terms().dims(v.dims));
+    if (summed && holes) node = missing_cells(plan, program, id, node);
+    if (v.type.kind == ScalarKind::Index && v.type.carries && summed) node = numbered(plan, program.build, *v.type.carries, node);
     outputs.emplace_back(v.name, node);
     result.outputs.push_back({id, holes});
   }

@@ -11,17 +11,32 @@ Diagnostic error(std::string code, std::string title, Span where, std::string la
 std::string q(const std::string& code) { return "`" + code + "`"; }
 }  // namespace
 
-Diagnostic discrete_latent(const Variable& v) {
-  return error("E0501", "the discrete variable " + q(v.name) + " is not observed, and what is observed depends on it: not yet supported",
-               v.span, "takes integer values, unmeasured", "summing out discrete values is not yet compiled",
-               "measure it, or write the mixture it stands for with a continuous variable");
-}
-Diagnostic discrete_hole(const Variable& v, const std::string& place) {
+Diagnostic unbounded_discrete(const Variable& v, const std::string& place) {
   auto d =
-      error("E0426", "the discrete " + q(v.name) + " has a cell without a value, and observed variables depend on it: not yet supported",
-            v.span, "its effects are observed", "summing out discrete values is not yet compiled", "drop the row");
+      error("E0501", "the discrete variable " + q(v.name) + " cannot be summed out: its values have no bounds that are known in advance",
+            v.span, place.empty() ? "takes integer values, unmeasured" : "has a cell without a value",
+            "what is observed depends on it, and sampling moves on continuous variables only",
+            "measure it, or give it a distribution with constant bounds, such as `Bernoulli`, `Categorical` or `DiscreteUniform`");
   d.place = place;
   return d;
+}
+Diagnostic plates_do_not_nest(const Variable& v, const Variable& other) {
+  return error("E0508", "the discrete variables " + q(v.name) + " and " + q(other.name) + " cannot be summed out together", v.span,
+               "unmeasured, and read together with " + q(other.name),
+               "they run over different dimensions, so that all combinations of their elements would have to be counted",
+               "measure one of them, or let one run over the dimensions of the other");
+}
+Diagnostic table_too_large(const Variable& v, double size, std::int64_t largest) {
+  const auto number = [](double x) { return std::to_string(static_cast<long long>(x)); };
+  return error("E0508", "summing out " + q(v.name) + " takes a table of " + number(size) + " combinations for each element", v.span,
+               "unmeasured, and read together with others", "the largest table is " + std::to_string(largest),
+               "measure it, or use fewer values");
+}
+Diagnostic summed_elsewhere(Span where, const Variable& v) {
+  return error(
+      "E0509", "the discrete variable " + q(v.name) + " is not measured, and other elements of it are read here: not yet supported", where,
+      "reads other elements", "a discrete variable is summed out element by element, where what depends on it runs over the same elements",
+      "measure it, or let this depend on the element at the same position");
 }
 Diagnostic latent_recurrence(const Variable& v) {
   return error("E0502", q(v.name) + " reads itself at earlier positions and is not observed: not yet supported", v.span, "a recurrence",

@@ -4,8 +4,10 @@
 
 namespace scmc::errors {
 
-Diagnostic discrete_latent(const Variable& variable);
-Diagnostic discrete_hole(const Variable& variable, const std::string& place);
+Diagnostic unbounded_discrete(const Variable& variable, const std::string& place);
+Diagnostic plates_do_not_nest(const Variable& variable, const Variable& other);
+Diagnostic table_too_large(const Variable& variable, double size, std::int64_t largest);
+Diagnostic summed_elsewhere(Span where, const Variable& variable);
 Diagnostic latent_recurrence(const Variable& variable);
 Diagnostic recurrence_with_hole(const Variable& variable, const std::string& place);
 Diagnostic varying_support(const Variable& variable);

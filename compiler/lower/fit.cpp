@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "compiler/ir/primitives.h"
+#include "compiler/lower/eliminate.h"
 #include "compiler/source/match.h"
 
 namespace scmc {
@@ -30,12 +31,27 @@ Program ProgramBuilder::take(std::vector<std::pair<std::string, NodeId>> outputs
   return {std::move(build).take(), std::move(values_)};
 }
 
-FitWorld::FitWorld(const Plan& plan, ProgramBuilder& program, Diagnostics& diagnostics)
-    : plan_(plan), program_(program), terms_(plan, program.build, [this](VariableId id) { return value(id); }, diagnostics) {}
+std::uint64_t noise_stream(const std::string& name) {
+  std::uint64_t hash = 14695981039346656037ull;
+  for (unsigned char c : name) hash = (hash ^ c) * 1099511628211ull;
+  return hash;
+}
+
+FitWorld::FitWorld(const Plan& plan, ProgramBuilder& program, Diagnostics& diagnostics, Discrete discrete)
+    : plan_(plan),
+      program_(program),
+      diagnostics_(diagnostics),
+      discrete_(discrete),
+      terms_(plan, program.build, [this](VariableId id) { return value(id); }, diagnostics) {}
 
 const Slot* FitWorld::slot_of(VariableId id) const {
   const auto found = std::ranges::find(plan_.slots, id, &Slot::variable);
   return found == plan_.slots.end() ? nullptr : &*found;
+}
+
+const Summed* FitWorld::summed_of(VariableId id) const {
+  const auto found = std::ranges::find(plan_.summed, id, &Summed::variable);
+  return found == plan_.summed.end() ? nullptr : &*found;
 }
 
 NodeId FitWorld::value(VariableId id) {
@@ -50,6 +66,7 @@ NodeId FitWorld::compute(VariableId id) {
   if (v.kind == VariableKind::Deterministic) return deterministic(v);
   if (v.kind == VariableKind::Data && !plan_.bound.columns[index(id)])
     return terms_.build().broadcast(terms_.stored(v.default_value, v.type), terms_.dims(v.dims));
+  if (const auto* summed = summed_of(id)) return discrete(*summed);
   const auto* slot = slot_of(id);
   if (slot && slot->holes) return with_holes(id);
   return slot ? latent(id, *slot) : data_column(id);
@@ -84,6 +101,18 @@ NodeId FitWorld::with_holes(VariableId id) {
   const auto rank = program_.data(v.name + ".rank", terms_.dims(v.dims), ir::NodeType::Integer, std::move(ranks));
   const auto filled = terms_.build().gather(on_support(*slot_of(id)), {rank});
   return terms_.build().select(*measured(id), data_column(id), filled);
+}
+
+NodeId FitWorld::discrete(const Summed& summed) {
+  auto& build = terms_.build();
+  if (discrete_ == Discrete::Drawn) {
+    for (const auto& [id, node] : draw_summed(plan_, program_, diagnostics_)) values_.emplace(id, node);
+    const auto drawn = values_.find(summed.variable);
+    return drawn == values_.end() ? build.constant(0) : drawn->second;
+  }
+  const NodeId position = build.iota(summed.values);
+  const NodeId value = summed.first == 0 ? position : build.apply(ir::op("add"), {position, build.constant(summed.first)});
+  return build.broadcast(value, summed.plates);
 }
 
 NodeId FitWorld::deterministic(const Variable& variable) {

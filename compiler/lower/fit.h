@@ -23,9 +23,14 @@ class ProgramBuilder {
   std::vector<std::vector<double>> values_;
 };
 
+/// A stream of noise for each name: statement order does not matter.  [FNV-1a]
+std::uint64_t noise_stream(const std::string& name);
+
 class FitWorld {
  public:
-  FitWorld(const Plan& plan, ProgramBuilder& program, Diagnostics& diagnostics);
+  /// What a summed variable is here: a draw given all else, or all of its values at once along their dimension.
+  enum class Discrete { Drawn, Symbolic };
+  FitWorld(const Plan& plan, ProgramBuilder& program, Diagnostics& diagnostics, Discrete discrete = Discrete::Drawn);
 
   /// As stored. Observed variables: the data, holes filled from their slot (or by a valid value, where nothing depends on them).
   ir::NodeId value(VariableId id);
@@ -35,6 +40,7 @@ class FitWorld {
   /// The unconstrained number that stands for `value` in the slot.
   ir::NodeId unconstrained(const Slot& slot, ir::NodeId value);
   const Slot* slot_of(VariableId id) const;
+  const Summed* summed_of(VariableId id) const;
 
   /// 1 where an observed variable has a value; null if it has one everywhere.
   std::optional<ir::NodeId> measured(VariableId id);
@@ -52,11 +58,14 @@ class FitWorld {
   ir::NodeId deterministic(const Variable& variable);
   ir::NodeId latent(VariableId id, const Slot& slot);
   ir::NodeId with_holes(VariableId id);
+  ir::NodeId discrete(const Summed& summed);
   std::vector<TermPtr> bounds(const Slot& slot);
   std::size_t index_of(const Slot& slot) const { return static_cast<std::size_t>(&slot - plan_.slots.data()); }
 
   const Plan& plan_;
   ProgramBuilder& program_;
+  Diagnostics& diagnostics_;
+  Discrete discrete_;
   std::map<VariableId, ir::NodeId> values_;
   TermLowering terms_;
 };

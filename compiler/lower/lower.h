@@ -29,6 +29,17 @@ struct Slot {
   std::int64_t size = 1;
 };
 
+/// A discrete latent (or a discrete observed variable with missing cells) that is summed out: its values run over an IR dimension of their
+/// own.
+struct Summed {
+  VariableId variable;
+  double first = 0;  ///< its smallest value, as stored
+  std::int64_t count = 0;
+  bool holes = false;     ///< measured in some cells
+  ir::DimId values = {};  ///< the dimension
+  ir::Dims plates = {};   ///< the dims of the variable
+};
+
 /// The dimensions of the IR, by size, and where the model's dimensions went.
 struct Dimensions {
   std::vector<ir::Dim> dims = {};                       ///< by ir::DimId
@@ -41,6 +52,7 @@ struct Plan {
   Bound bound;
   Dimensions dimensions = {};
   std::vector<Slot> slots = {};
+  std::vector<Summed> summed = {};
   std::vector<bool> left_out = {};  ///< by VariableId: random, with nothing observed below; not part of the density, simulated afterwards
   std::int64_t parameters = 0;      ///< length of the unconstrained vector
 };

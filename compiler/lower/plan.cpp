@@ -18,6 +18,7 @@ class Planner {
 
   std::optional<Plan> run() {
     find_left_out();
+    for (VariableId id : model().order) add_summed(id);
     number_dimensions(plan_);
     for (VariableId id : model().order) add_slot(id);
     if (diagnostics_.has_errors()) return std::nullopt;
@@ -93,6 +94,29 @@ class Planner {
     return support.lower && support.upper ? "Interval" : support.lower ? "Above" : "Below";
   }
 
+  /// Discrete, not (everywhere) measured, and with effects that are: its values are enumerated.
+  void add_summed(VariableId id) {
+    const auto& v = model()[id];
+    const bool latent = is_latent(id) && !plan_.left_out[index(id)], holes = has_holes(id) && matters_[index(id)];
+    if ((!latent && !holes) || v.type.kind == ScalarKind::Real || v.recurrent) return;
+    Summed summed{.variable = id, .holes = holes};
+    if (v.type.kind == ScalarKind::Index) {
+      summed.count = plan_.bound.axes[index(*v.type.carries)].size;
+    } else {
+      std::optional<double> low, high;
+      for (const auto& m : v.mechanisms) {
+        const auto support = support_of(model(), random_of(m)->instance);
+        const auto lower = support.lower ? constant_value(support.lower) : std::nullopt,
+                   upper = support.upper ? constant_value(support.upper) : std::nullopt;
+        if (!lower || !upper) return diagnostics_.report(errors::unbounded_discrete(v, holes ? first_hole(id) : ""));
+        if (low && (low != lower || high != upper)) return diagnostics_.report(errors::varying_support(v));
+        low = lower, high = upper;
+      }
+      summed.first = *low, summed.count = static_cast<std::int64_t>(*high - *low) + 1;
+    }
+    plan_.summed.push_back(std::move(summed));
+  }
+
   void add_slot(VariableId id) {
     const auto& v = model()[id];
     const bool latent = is_latent(id) && !plan_.left_out[index(id)];
@@ -100,8 +124,7 @@ class Planner {
     if (v.kind == VariableKind::Deterministic && v.recurrent) return diagnostics_.report(errors::latent_recurrence(v));
     if (!latent && !holes) return;
     if (v.recurrent) return diagnostics_.report(holes ? errors::recurrence_with_hole(v, first_hole(id)) : errors::latent_recurrence(v));
-    if (v.type.kind != ScalarKind::Real)
-      return diagnostics_.report(holes ? errors::discrete_hole(v, first_hole(id)) : errors::discrete_latent(v));
+    if (v.type.kind != ScalarKind::Real) return;
     Slot slot{.variable = id, .name = v.name, .noncentred = latent && noncentred(v), .holes = holes};
     const auto& first = random_of(v.mechanisms.front())->instance;
     const auto support = support_of(model(), slot.noncentred ? standard_form(model(), first) : first);
@@ -129,17 +152,19 @@ void number_dimensions(Plan& plan) {
   struct Entry {
     std::string name;
     std::int64_t size;
-    std::optional<std::size_t> model = {}, holes = {};
+    std::optional<std::size_t> model = {}, holes = {}, summed = {};
   };
   const auto& model = *plan.bound.model;
   auto& d = plan.dimensions;
   std::vector<Entry> entries;
-  for (std::size_t i = 0; i < model.dims.size(); ++i) entries.push_back({model.dims[i].name, plan.bound.axes[i].size, i, {}});
+  for (std::size_t i = 0; i < model.dims.size(); ++i) entries.push_back({model.dims[i].name, plan.bound.axes[i].size, i, {}, {}});
   for (std::size_t i = 0; i < model.variables.size(); ++i) {
     const auto& column = plan.bound.columns[i];
     if (plan.bound.is_observed(VariableId(i)) && !column->missing.empty())
-      entries.push_back({model.variables[i].name + ".missing", static_cast<std::int64_t>(column->missing.size()), {}, i});
+      entries.push_back({model.variables[i].name + ".missing", static_cast<std::int64_t>(column->missing.size()), {}, i, {}});
   }
+  for (std::size_t i = 0; i < plan.summed.size(); ++i)
+    entries.push_back({model[plan.summed[i].variable].name + ".values", plan.summed[i].count, {}, {}, i});
   std::ranges::stable_sort(entries, {}, &Entry::size);
   d.of_model.resize(model.dims.size());
   d.of_holes.resize(model.variables.size());
@@ -147,8 +172,13 @@ void number_dimensions(Plan& plan) {
     const auto id = ir::DimId(d.dims.size());
     if (entry.model) d.of_model[*entry.model] = id;
     if (entry.holes) d.of_holes[*entry.holes] = id;
+    if (entry.summed) plan.summed[*entry.summed].values = id;
     d.dims.push_back({entry.name});
     d.sizes.push_back(entry.size);
+  }
+  for (auto& summed : plan.summed) {
+    for (DimId dim : model[summed.variable].dims) summed.plates.push_back(d.of_model[index(dim)]);
+    std::ranges::sort(summed.plates);
   }
 }
 

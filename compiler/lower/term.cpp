@@ -61,7 +61,11 @@ NodeId TermLowering::lower(const Term& term) {
         const auto condition = (*this)(t.condition), then = (*this)(t.then), otherwise = (*this)(t.otherwise);
         return build_.select(condition, then, otherwise);
       },
-      [&](const ReduceTerm& t) { return build_.reduce(t.monoid, (*this)(t.arg), dims(t.over)); },
+      [&](const ReduceTerm& t) {
+        const NodeId arg = (*this)(t.arg);
+        refuse_across(arg, dims(t.over));
+        return build_.reduce(t.monoid, arg, dims(t.over));
+      },
       [&](const GatherTerm& t) { return gather(t); },
       [&](const StackTerm& t) {
         const auto& over = (*plan_.bound.model)[t.dim];
@@ -86,8 +90,19 @@ NodeId TermLowering::gather(const GatherTerm& gather) {
   for (ir::DimId d : source_dims) {
     const auto found = std::ranges::find(gather.indices, d, [&](const auto& i) { return dim(i.first); });
     indices.push_back(found == gather.indices.end() ? build_.iota(d) : position(found->second, found->first));
+    if (indices.back() != build_.iota(d)) refuse_across(source, {d});
   }
   return build_.gather(source, std::move(indices));
+}
+
+/// What varies with all values of a summed variable must not leave its element.
+void TermLowering::refuse_across(NodeId source, const ir::Dims& dims) {
+  for (const auto& summed : plan_.summed) {
+    if (!ir::contains(build_[source].dims, summed.values)) continue;
+    const bool leaves = std::ranges::any_of(dims, [&](ir::DimId d) { return ir::contains(summed.plates, d); });
+    if (leaves && !diagnostics_.has_errors())
+      diagnostics_.report(errors::summed_elsewhere(build_.span, (*plan_.bound.model)[summed.variable]));
+  }
 }
 
 NodeId TermLowering::label(const LabelTerm& label, Span span) {

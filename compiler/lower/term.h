@@ -33,6 +33,7 @@ class TermLowering {
   ir::NodeId lower(const Term& term);
   ir::NodeId gather(const GatherTerm& gather);
   ir::NodeId label(const LabelTerm& label, Span span);
+  void refuse_across(ir::NodeId source, const ir::Dims& dims);
   const Axis& axis(DimId d) const { return plan_.bound.axes[index(d)]; }
 
   const Plan& plan_;

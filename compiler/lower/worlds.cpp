@@ -14,13 +14,6 @@ namespace {
 using ir::NodeId;
 using Extent = ElementSet::Extent;
 
-/// A stream of noise for each variable, by name alone: statement order does not matter.  [FNV-1a]
-std::uint64_t stream_of(const std::string& name) {
-  std::uint64_t hash = 14695981039346656037ull;
-  for (unsigned char c : name) hash = (hash ^ c) * 1099511628211ull;
-  return hash;
-}
-
 /// One world: what is set is set, what is touched is recomputed with its own noise, everything else is as in the fit.
 class World {
  public:
@@ -92,7 +85,7 @@ class World {
            });
   }
   bool simulated_holes(VariableId id) const {
-    return plan_.bound.is_observed(id) && !plan_.bound.columns[index(id)]->missing.empty() && !fit_.slot_of(id);
+    return plan_.bound.is_observed(id) && !plan_.bound.columns[index(id)]->missing.empty() && !fit_.slot_of(id) && !fit_.summed_of(id);
   }
 
   /// The value in the fit: data, or the posterior draw. Missing cells that the fit left out come from their mechanism.
@@ -121,7 +114,7 @@ class World {
   NodeId draw(VariableId id, const Instance& instance, TermLowering& terms) {
     const auto& v = model()[id];
     const auto u =
-        terms.hole(build().noise(stream_of(v.name), terms.dims(v.dims)), {.kind = ScalarKind::Real, .dims = v.type.dims}, v.span);
+        terms.hole(build().noise(noise_stream(v.name), terms.dims(v.dims)), {.kind = ScalarKind::Real, .dims = v.type.dims}, v.span);
     const auto map = expand(model(), instance, "quantile", {u});
     if (!map) {
       diagnostics_.report(errors::cannot_simulate(v, instance.distribution->name.name));
