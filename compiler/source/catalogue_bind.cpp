@@ -178,15 +178,6 @@ wrong:  dim t                                   # the file has no row for t = 3
 right:  dim t                                   # with a row for t = 3
         x[1] ~ Normal(0, 1)
         x[t] ~ Normal(x[t - 1], 1))"},
-      {"E0426", "a hole in a discrete variable",
-       R"(An empty cell of a discrete variable on which observed variables depend would have to be summed out, which is not yet compiled.
-
-wrong:  dim obs                                 # a cell of `n` is empty
-        n[obs] ~ Poisson(3)
-        y[obs] ~ Normal(n, 1)
-right:  dim obs                                 # without that row
-        n[obs] ~ Poisson(3)
-        y[obs] ~ Normal(n, 1))"},
       {"E0427", "an index out of range",
        R"(The message names the first element whose index leaves the dimension. A recurrence needs a base case; a condition guards an index,
 because the branch that is not taken is not evaluated.

@@ -5,16 +5,16 @@ namespace scmc::catalogues {
 
 std::vector<CatalogueEntry> of_lower() {
   return {
-      {"E0501", "an unmeasured discrete variable",
-       R"(Sampling moves on continuous variables only. A discrete one that is not measured, while something observed depends on it, has to be
-summed out, which is not yet compiled. A mixture of two can be written out by hand.
+      {"E0501", "an unmeasured discrete variable without bounds",
+       R"(Sampling moves on continuous variables only. A discrete one that is not measured (or has cells without a value), while something
+observed depends on it, is summed out: all of its values are enumerated, so there must be a first and a last one, known in advance.
 
 wrong:  dim obs
-        z[obs] ~ Bernoulli(0.3)
-        y[obs] ~ Normal(3 * z, 1)
+        n[obs] ~ Poisson(3)
+        y[obs] ~ Normal(n, 1)
 right:  dim obs
-        z[obs] ~ Beta(1, 1)
-        y[obs] ~ Normal(3 * z, 1))"},
+        n[obs] ~ Binomial(20, 0.15)
+        y[obs] ~ Normal(n, 1))"},
       {"E0502", "an unmeasured recurrence",
        R"(A variable that reads itself at earlier positions is compiled where it is measured. A random walk can be written by its increments.
 
@@ -59,6 +59,30 @@ wrong:  dim d = 3
         x = stack(1, 2 over d)
 right:  dim d = 2
         x = stack(1, 2 over d))"},
+      {"E0508", "discrete variables that cannot be summed out together",
+       R"(A discrete variable that is not measured is summed out element by element, together with those that share a mechanism with it. That takes
+a table of all combinations of their values for each element; where one does not run over the dimensions of the other, it would be a table of
+all combinations of all elements.
+
+wrong:  dim row; dim column                    # y is measured
+        a[row] ~ Bernoulli(0.5)
+        b[column] ~ Bernoulli(0.5)
+        y[row, column] ~ Normal(a + b, 1)
+right:  dim row; dim column
+        a[row] ~ Bernoulli(0.5)
+        b[row, column] ~ Bernoulli(0.5)
+        y[row, column] ~ Normal(a + b, 1))"},
+      {"E0509", "a read of other elements of an unmeasured discrete variable",
+       R"(A discrete variable that is not measured is summed out element by element: what depends on it must run over the same elements and read
+it where it stands. Reading an earlier position, or a sum over elements, would tie the elements together, which is not yet supported.
+
+wrong:  dim obs
+        z[obs] ~ Bernoulli(0.5)
+        share = mean(z over obs)
+        y[obs] ~ Normal(share, 1)
+right:  dim obs
+        z[obs] ~ Bernoulli(0.5)
+        y[obs] ~ Normal(z, 1))"},
   };
 }
 
