@@ -59,8 +59,16 @@ std::string heading(const RunReport& r) {
   return text + "\n";
 }
 
+bool is_summed(const Plan& plan, VariableId id) { return std::ranges::find(plan.summed, id, &Summed::variable) != plan.summed.end(); }
+
 bool is_imputed(const Plan& plan, VariableId id) {
-  return std::ranges::any_of(plan.slots, [&](const Slot& slot) { return slot.holes && slot.variable == id; });
+  return is_summed(plan, id) || std::ranges::any_of(plan.slots, [&](const Slot& slot) { return slot.holes && slot.variable == id; });
+}
+
+/// What becomes of the missing cells of an observed variable.
+std::string fate_of_holes(const Plan& plan, VariableId id) {
+  if (is_summed(plan, id)) return "summed out and drawn back";
+  return is_imputed(plan, id) ? "imputed with the fit" : "left out, nothing else depends on them";
 }
 
 std::string data_block(const RunReport& r) {
@@ -69,8 +77,8 @@ std::string data_block(const RunReport& r) {
                                         {"unmeasured", join(names(model, r.fit.plan.bound.unmeasured))}};
   for (VariableId id : r.fit.plan.bound.observed)
     if (const auto n = r.fit.plan.bound.columns[index(id)]->missing.size())
-      entries.push_back({"holes", std::to_string(n) + (n == 1 ? " cell" : " cells") + " of " + model[id].name + " without a value: " +
-                                      (is_imputed(r.fit.plan, id) ? "imputed with the fit" : "left out, nothing else depends on them")});
+      entries.push_back({"holes", std::to_string(n) + (n == 1 ? " cell" : " cells") + " of " + model[id].name +
+                                      " without a value: " + fate_of_holes(r.fit.plan, id)});
   if (!r.fit.plan.bound.unused.empty()) entries.push_back({"unused", join(r.fit.plan.bound.unused)});
   std::vector<std::string> edges;
   for (const auto& [from, to] : causal_edges(r.fit.plan)) edges.push_back(from + " -> " + to);

@@ -114,9 +114,9 @@ std::string format_probability(Number probability) {
   return fixed(probability.value, decimals);
 }
 
-std::string format_rhat(double rhat) { return fixed(rhat, 3); }
+std::string format_rhat(double rhat) { return std::isnan(rhat) ? "-" : fixed(rhat, 3); }
 
-std::string format_ess(double ess) { return fixed(std::floor(ess), 0); }
+std::string format_ess(double ess) { return std::isnan(ess) ? "-" : fixed(std::floor(ess), 0); }
 
 Estimate with_normal_errors(const Draws& draws, double interval_probability) {
   const double outside = (1 - interval_probability) / 2;
