@@ -81,7 +81,8 @@ TEST(Number, Convergence) {
   EXPECT_EQ(format_rhat(1.00049), "1.000");
   EXPECT_EQ(format_rhat(1.7312), "1.731");
   EXPECT_EQ(format_ess(612.9), "612");
-  EXPECT_EQ(format_ess(nan), "NaN");
+  EXPECT_EQ(format_ess(nan), "-");
+  EXPECT_EQ(format_rhat(nan), "-");
 }
 
 /// The normal approximation against 4000 replicates of an experiment with 400 independent draws.
