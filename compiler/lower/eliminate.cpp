@@ -24,8 +24,8 @@ ir::Dims outside(const ir::Dims& dims, const ir::Dims& of) {
 
 class Eliminator {
  public:
-  Eliminator(const Plan& plan, ir::Builder& build, std::vector<Factor> factors, Diagnostics& diagnostics)
-      : plan_(plan), build_(build), factors_(std::move(factors)), diagnostics_(diagnostics) {}
+  Eliminator(const Plan& plan, TermLowering& terms, std::vector<Factor> factors, Diagnostics& diagnostics)
+      : plan_(plan), terms_(terms), build_(terms.build()), factors_(std::move(factors)), diagnostics_(diagnostics) {}
 
   Elimination run() {
     std::vector<const Summed*> remaining;
@@ -57,9 +57,27 @@ class Eliminator {
     return size;
   }
 
-  /// Most plates first, so that what is eliminated later stands further out; of those, the smallest table.
+  /// How a variable is read under these plates, if not where it stands.
+  std::vector<const TermLowering::Regrouping*> regroupings(const Summed& summed, const ir::Dims& plates) const {
+    std::vector<const TermLowering::Regrouping*> result;
+    for (const auto& r : terms_.regroupings())
+      if (r.values == summed.values && is_subset(r.units, plates)) result.push_back(&r);
+    return result;
+  }
+
+  /// Does each unit under the plates of `inner` belong to one element of `outer`?
+  bool stands_outside(const Summed& outer, const Summed& inner) const {
+    return is_subset(outer.plates, inner.plates) || !regroupings(outer, inner.plates).empty();
+  }
+
+  bool is_innermost(const Summed& summed) const {
+    return std::ranges::all_of(neighbours(summed), [&](const Summed* other) { return stands_outside(*other, summed); });
+  }
+
+  /// What no other stands inside of; of those with most plates, the smallest table.
   std::vector<const Summed*>::iterator choose(std::vector<const Summed*>& remaining) const {
     return std::ranges::min_element(remaining, [&](const Summed* a, const Summed* b) {
+      if (is_innermost(*a) != is_innermost(*b)) return is_innermost(*a);
       if (a->plates.size() != b->plates.size()) return a->plates.size() > b->plates.size();
       return table_size(*a) < table_size(*b);
     });
@@ -69,7 +87,7 @@ class Eliminator {
     const auto& model = *plan_.bound.model;
     const auto& v = model[summed.variable];
     for (const auto* other : neighbours(summed))
-      if (!is_subset(other->plates, summed.plates)) return diagnostics_.report(errors::plates_do_not_nest(v, model[other->variable]));
+      if (!stands_outside(*other, summed)) return diagnostics_.report(errors::plates_do_not_nest(v, model[other->variable]));
     if (table_size(summed) > static_cast<double>(largest_table))
       return diagnostics_.report(errors::table_too_large(v, table_size(summed), largest_table));
     build_.span = v.span;
@@ -80,9 +98,9 @@ class Eliminator {
         rest.push_back(factor);
         continue;
       }
-      if (!is_subset(summed.plates, factor.plates)) return diagnostics_.report(errors::summed_elsewhere(v.span, v));
-      const NodeId own = build_.reduce(ir::Monoid::Sum, factor.node, outside(factor.plates, summed.plates));
-      sum = sum ? build_.apply(ir::op("add"), {*sum, own}) : own;
+      const auto own = by_element(factor, summed);
+      if (!own) return diagnostics_.report(errors::summed_elsewhere(v.span, v));
+      sum = sum ? build_.apply(ir::op("add"), {*sum, *own}) : *own;
     }
     factors_ = std::move(rest);
     if (!sum) return;
@@ -90,7 +108,28 @@ class Eliminator {
     factors_.push_back({build_.reduce(ir::Monoid::LogSumExp, *sum, {summed.values}), summed.plates});
   }
 
+  /// The factor over the plates of the variable: sums over all else, units added up where their element stands. Null if elements meet.
+  std::optional<NodeId> by_element(const Factor& factor, const Summed& summed) {
+    const auto moved = regroupings(summed, factor.plates);
+    if (is_subset(summed.plates, factor.plates))
+      return moved.empty() ? std::optional(build_.reduce(ir::Monoid::Sum, factor.node, outside(factor.plates, summed.plates)))
+                           : std::nullopt;
+    if (moved.size() != 1) return std::nullopt;
+    const auto& read = *moved.front();
+    const NodeId units = build_.broadcast(build_.reduce(ir::Monoid::Sum, factor.node, outside(factor.plates, read.units)), read.units);
+    const ir::Dims values = outside(build_[units].dims, read.units);  // of this variable and others
+    const ir::Dims target = ir::unite(values, summed.plates);
+    std::vector<NodeId> indices;
+    for (ir::DimId d : target) {
+      const auto plate = std::ranges::find(summed.plates, d);
+      indices.push_back(plate == summed.plates.end() ? build_.iota(d)
+                                                     : read.positions[static_cast<std::size_t>(plate - summed.plates.begin())]);
+    }
+    return build_.scatter(units, std::move(indices), target);
+  }
+
   const Plan& plan_;
+  TermLowering& terms_;
   ir::Builder& build_;
   std::vector<Factor> factors_;
   Diagnostics& diagnostics_;
@@ -157,24 +196,30 @@ class JointFactors {
 
 std::vector<Factor> joint_factors(FitWorld& symbolic, ProgramBuilder& program) { return JointFactors(symbolic, program).run(); }
 
-Elimination eliminate(const Plan& plan, ir::Builder& build, std::vector<Factor> factors, Diagnostics& diagnostics) {
-  return Eliminator(plan, build, std::move(factors), diagnostics).run();
+Elimination eliminate(const Plan& plan, FitWorld& symbolic, std::vector<Factor> factors, Diagnostics& diagnostics) {
+  return Eliminator(plan, symbolic.terms(), std::move(factors), diagnostics).run();
 }
 
 /// By the Gumbel-max trick: the value whose weight plus noise is largest.  [Gumbel 1954; Maddison et al. 2014]
 std::map<VariableId, NodeId> draw_summed(const Plan& plan, ProgramBuilder& program, Diagnostics& diagnostics) {
   FitWorld symbolic(plan, program, diagnostics, FitWorld::Discrete::Symbolic);
   auto& build = program.build;
-  const auto elimination = eliminate(plan, build, joint_factors(symbolic, program), diagnostics);
+  const auto elimination = eliminate(plan, symbolic, joint_factors(symbolic, program), diagnostics);
   const auto apply = [&](const char* name, std::vector<NodeId> args) { return build.apply(ir::op(name), std::move(args)); };
   std::map<ir::DimId, NodeId> positions;
+  // The position of a variable that stands outside, for each element of these plates.
+  const auto under = [&](const ir::Dims& plates, ir::DimId values, NodeId position) {
+    const auto& all = symbolic.terms().regroupings();
+    const auto read = std::ranges::find_if(all, [&](const auto& r) { return r.values == values && is_subset(r.units, plates); });
+    return is_subset(build[position].dims, plates) || read == all.end() ? position : build.gather(position, read->positions);
+  };
   std::map<VariableId, NodeId> draws;
   for (auto table = elimination.tables.rbegin(); table != elimination.tables.rend(); ++table) {
     const auto& summed = *table->summed;
     std::vector<NodeId> indices;
     for (ir::DimId d : build[table->weights].dims) {
       const auto known = positions.find(d);
-      indices.push_back(known == positions.end() ? build.iota(d) : known->second);
+      indices.push_back(known == positions.end() ? build.iota(d) : under(summed.plates, d, known->second));
     }
     const NodeId weights = indices.empty() ? table->weights : build.gather(table->weights, std::move(indices));
     ir::Dims dims = summed.plates;

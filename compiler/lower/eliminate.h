@@ -31,7 +31,7 @@ struct Elimination {
 };
 
 /// Reports variables that cannot be eliminated: plates that do not nest, or tables that are too large.
-Elimination eliminate(const Plan& plan, ir::Builder& build, std::vector<Factor> factors, Diagnostics& diagnostics);
+Elimination eliminate(const Plan& plan, FitWorld& symbolic, std::vector<Factor> factors, Diagnostics& diagnostics);
 
 /// A draw of each summed variable given all else, as stored, over its own dims.
 std::map<VariableId, ir::NodeId> draw_summed(const Plan& plan, ProgramBuilder& program, Diagnostics& diagnostics);

@@ -90,8 +90,8 @@ NodeId TermLowering::gather(const GatherTerm& gather) {
   for (ir::DimId d : source_dims) {
     const auto found = std::ranges::find(gather.indices, d, [&](const auto& i) { return dim(i.first); });
     indices.push_back(found == gather.indices.end() ? build_.iota(d) : position(found->second, found->first));
-    if (indices.back() != build_.iota(d)) refuse_across(source, {d});
   }
+  read_summed(source, indices);
   return build_.gather(source, std::move(indices));
 }
 
@@ -99,9 +99,39 @@ NodeId TermLowering::gather(const GatherTerm& gather) {
 void TermLowering::refuse_across(NodeId source, const ir::Dims& dims) {
   for (const auto& summed : plan_.summed) {
     if (!ir::contains(build_[source].dims, summed.values)) continue;
-    const bool leaves = std::ranges::any_of(dims, [&](ir::DimId d) { return ir::contains(summed.plates, d); });
+    const auto is_regrouped = [&](ir::DimId d) {
+      return std::ranges::any_of(regroupings_, [&](const auto& r) { return r.values == summed.values && ir::contains(r.units, d); });
+    };
+    const bool leaves = std::ranges::any_of(dims, [&](ir::DimId d) { return ir::contains(summed.plates, d) || is_regrouped(d); });
     if (leaves && !diagnostics_.has_errors())
       diagnostics_.report(errors::summed_elsewhere(build_.span, (*plan_.bound.model)[summed.variable]));
+  }
+}
+
+/// Where it stands, or through a column whose units are not its own elements.
+void TermLowering::read_summed(NodeId source, const std::vector<NodeId>& indices) {
+  const ir::Dims dims = build_[source].dims;
+  for (const auto& summed : plan_.summed) {
+    if (!ir::contains(dims, summed.values)) continue;
+    Regrouping read{.values = summed.values, .units = {}, .positions = {}};
+    bool moves = false, within = false;
+    for (std::size_t i = 0; i < dims.size(); ++i) {
+      const bool is_plate = ir::contains(summed.plates, dims[i]), stays = indices[i] == build_.iota(dims[i]);
+      if (is_plate) read.positions.push_back(indices[i]), read.units = ir::unite(read.units, build_[indices[i]].dims);
+      moves = moves || !stays;
+      const auto& units = build_[indices[i]].dims;
+      within =
+          within || (!stays && (units.empty() || std::ranges::any_of(units, [&](ir::DimId d) { return ir::contains(summed.plates, d); })));
+    }
+    if (!moves) continue;
+    const bool whole = read.positions.size() == summed.plates.size() && !within;
+    const bool other =
+        std::ranges::any_of(regroupings_, [&](const auto& r) { return r.values == read.values && r.units == read.units && r != read; });
+    if (whole && !other) {
+      if (std::ranges::find(regroupings_, read) == regroupings_.end()) regroupings_.push_back(std::move(read));
+    } else if (!diagnostics_.has_errors()) {
+      diagnostics_.report(errors::summed_elsewhere(build_.span, (*plan_.bound.model)[summed.variable]));
+    }
   }
 }
 

@@ -25,6 +25,15 @@ class TermLowering {
   /// A term that stands for a node.
   TermPtr hole(ir::NodeId node, Type type, Span span);
 
+  /// A read of a summed variable through a column: `k[g_of]` puts its elements under the units of another dimension.
+  struct Regrouping {
+    ir::DimId values;                   ///< of the summed variable
+    ir::Dims units;                     ///< the dims that the positions run over
+    std::vector<ir::NodeId> positions;  ///< one per plate of the variable, in their order
+    friend bool operator==(const Regrouping&, const Regrouping&) = default;
+  };
+  const std::vector<Regrouping>& regroupings() const { return regroupings_; }
+
   ir::Builder& build() { return build_; }
   ir::DimId dim(DimId d) const { return plan_.dimensions.of_model[index(d)]; }
   ir::Dims dims(const std::vector<DimId>& d) const;
@@ -34,6 +43,7 @@ class TermLowering {
   ir::NodeId gather(const GatherTerm& gather);
   ir::NodeId label(const LabelTerm& label, Span span);
   void refuse_across(ir::NodeId source, const ir::Dims& dims);
+  void read_summed(ir::NodeId source, const std::vector<ir::NodeId>& indices);
   const Axis& axis(DimId d) const { return plan_.bound.axes[index(d)]; }
 
   const Plan& plan_;
@@ -43,6 +53,7 @@ class TermLowering {
   std::unordered_map<const Term*, ir::NodeId> done_;
   std::vector<TermPtr> alive_;  ///< keys of done_ must not be reused
   std::vector<ir::NodeId> holes_;
+  std::vector<Regrouping> regroupings_;
 };
 
 }  // namespace scmc

@@ -131,6 +131,25 @@ TEST(Elimination, OneForAllAndOneForEach) {
              {});
 }
 
+TEST(Elimination, OneForEachGroup) {
+  expect_sum({"dim g = 2\ndim i\ndata of[i] in g\nm ~ Normal(0, 1)\nk[g] ~ Bernoulli(0.4)\ny[i] ~ Normal(m + 2 * k[of], 1)\n",
+              R"("of": [1, 2, 1, 1], "y": [0.1, 1.5, 0.2, 2])",
+              {{"k", 2, {0, 1}}}},
+             {0.3});
+  expect_sum({"dim g = 2\ndim i\ndim j\ndata of[i] in g\nk[g] ~ Bernoulli(0.4)\nx[g] ~ Normal(k, 1)\ny[i, j] ~ Normal(2 * k[of], 1)\n",
+              R"("of": [1, 2, 1], "y": [[0.1, 1.5], [0.2, 2], [1, 1.1]], "x": [0.2, 1])",
+              {{"k", 2, {0, 1}}}},
+             {});
+}
+
+TEST(Elimination, OneForEachGroupAndOneForEachUnit) {
+  expect_sum({"dim g = 2\ndim i\ndata of[i] in g\nk[g] ~ Bernoulli(0.4)\nz[i] ~ Bernoulli(0.2 + 0.5 * k[of])\n"
+              "y[i] ~ Normal(z + 0.5 * k[of], 1)\n",
+              R"("of": [1, 2, 1, 2], "y": [0.1, 1.5, 0.2, 2])",
+              {{"k", 2, {0, 1}}, {"z", 4, {0, 1}}}},
+             {});
+}
+
 TEST(Elimination, CausesBetweenThem) {
   expect_sum({"dim i\na[i] ~ Bernoulli(0.6)\nb[i] ~ DiscreteUniform(-1, 1)\nc[i] ~ Bernoulli(0.1 + 0.4 * a + 0.1 * b)\nd[i] = a * c\n"
               "y[i] ~ Normal(d + b, 1)\n",
@@ -173,6 +192,12 @@ TEST(Elimination, WhatCannotBeSummedIsRefused) {
   EXPECT_EQ(codes("dim i\nz[i] ~ Bernoulli(0.3)\nm = sum(z over i)\ny[i] ~ Normal(m, 1)\n", R"({"y": [1, 2]})"), "E0509");
   EXPECT_EQ(codes("dim i\ndim j\nz[i] ~ Bernoulli(0.3)\nw[j] ~ Bernoulli(0.3)\ny[i, j] ~ Normal(z + w, 1)\n", R"({"y": [[1, 2], [3, 4]]})"),
             "E0508");
+  EXPECT_EQ(codes("dim g = 3\ndim i\ndata a[i] in g\ndata b[i] in g\nk[g] ~ Bernoulli(0.4)\ny[i] ~ Normal(k[a] - k[b], 1)\n",
+                  R"({"a": [1, 2], "b": [2, 3], "y": [1, 2]})"),
+            "E0509");
+  EXPECT_EQ(codes("dim g = 2\ndim i\ndata of[i] in g\nk[g] ~ Bernoulli(0.4)\nm = sum(k[of] over i)\ny[i] ~ Normal(m, 1)\n",
+                  R"({"of": [1, 2], "y": [1, 2]})"),
+            "E0509");
   EXPECT_EQ(codes("dim i\na[i] ~ DiscreteUniform(1, 100)\nb[i] ~ DiscreteUniform(1, 100)\ny[i] ~ Normal(a + b, 1)\n", R"({"y": [1, 2]})"),
             "E0508");
 }
