@@ -35,7 +35,7 @@ Diagnostic table_too_large(const Variable& v, double size, std::int64_t largest)
 Diagnostic summed_elsewhere(Span where, const Variable& v) {
   return error(
       "E0509", "the discrete variable " + q(v.name) + " is not measured, and other elements of it are read here: not yet supported", where,
-      "reads other elements", "a discrete variable is summed out element by element, where what depends on it runs over the same elements",
+      "reads other elements", "a discrete variable is summed out element by element; each unit of what depends on it may read one element",
       "measure it, or let this depend on the element at the same position");
 }
 Diagnostic latent_recurrence(const Variable& v) {

@@ -74,7 +74,7 @@ right:  dim row; dim column
         y[row, column] ~ Normal(a + b, 1))"},
       {"E0509", "a read of other elements of an unmeasured discrete variable",
        R"(A discrete variable that is not measured is summed out element by element: what depends on it must run over the same elements and read
-it where it stands. Reading an earlier position, or a sum over elements, would tie the elements together, which is not yet supported.
+it where it stands, or over units that each belong to one of its elements (`class[school_of]`). Reading an earlier position, or a sum over elements, would tie the elements together, which is not yet supported.
 
 wrong:  dim obs
         z[obs] ~ Bernoulli(0.5)

@@ -179,6 +179,47 @@ TEST(Elimination, ImpossibleValues) {
   expect_sum({"dim i\nz[i] ~ Bernoulli(0.3)\ny[i] ~ Bernoulli(z * 0.5)\n", R"("y": [0, 1])", {{"z", 2, {0, 1}}}}, {});
 }
 
+/// Draws of all hidden variables together have the probabilities that enumeration gives them.
+TEST(Elimination, DrawsHaveTheJointLaw) {
+  const Enumerated e{
+      "dim g = 2\ndim i\ndata of[i] in g\nm ~ Bernoulli(0.6)\nk[g] ~ Bernoulli(0.2 + 0.4 * m)\n"
+      "z[i] ~ Bernoulli(0.2 + 0.5 * k[of])\ny[i] ~ Normal(z + m, 1)\n",
+      R"("of": [1, 2, 1], "y": [0.1, 1.5, 0.8])",
+      {{"m", 0, {0, 1}}, {"k", 2, {0, 1}}, {"z", 3, {0, 1}}}};
+  WithHidden joint(e, {});
+  std::vector<double> expected(64), found(64, 0);
+  for (std::size_t code = 0; code < 64; ++code) {
+    joint.set(0, 0, code & 1);
+    for (std::size_t i = 0; i < 2; ++i) joint.set(1, i, code >> (1 + i) & 1);
+    for (std::size_t i = 0; i < 3; ++i) joint.set(2, i, code >> (3 + i) & 1);
+    expected[code] = std::exp(joint());
+  }
+  double total = 0;
+  for (double p : expected) total += p;
+
+  Front front;
+  const auto plan = front.plan(e.model, "{" + e.data + "}");
+  ASSERT_TRUE(plan) << front.messages();
+  const auto constrain = lower_constrain(*plan, false, front.diagnostics);
+  ir::Inputs inputs{.sizes = plan->dimensions.sizes, .values = constrain.program.data};
+  constexpr int draws = 20000;
+  for (int d = 0; d < draws; ++d) {
+    inputs.key1 = static_cast<std::uint64_t>(d);
+    const auto outputs = ir::interpret(constrain.program.graph, inputs);
+    std::size_t code = 0;
+    for (std::size_t o = 0; o < constrain.outputs.size(); ++o) {
+      const auto& name = (*plan->bound.model)[constrain.outputs[o].variable].name;
+      const std::size_t shift = name == "m" ? 0 : name == "k" ? 1 : 3;
+      for (std::size_t i = 0; i < outputs[o].size(); ++i) code |= static_cast<std::size_t>(outputs[o][i]) << (shift + i);
+    }
+    found[code] += 1.0 / draws;
+  }
+  for (std::size_t code = 0; code < 64; ++code) {
+    const double p = expected[code] / total;
+    EXPECT_NEAR(found[code], p, 5 * std::sqrt(p * (1 - p) / draws)) << code;
+  }
+}
+
 TEST(Elimination, WhatCannotBeSummedIsRefused) {
   const auto codes = [](const std::string& model, const std::string& json) {
     Front front;
