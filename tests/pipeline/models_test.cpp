@@ -89,6 +89,18 @@ const std::vector<Example> examples = {
     {"poisson",
      "dim obs\ndata x[obs]\na ~ Normal(0, 1)\nb ~ Normal(0, 1)\ny[obs] ~ Poisson(exp(a + b * x))\n",
      {{"x"}, {"y", Column::Count}}},
+    {"mixture",
+     "dim k = 3\ndim obs\nmu[k] ~ Normal(0, 2)\ns ~ HalfNormal(1)\nu[k] ~ Normal(0, 1)\n"
+     "component[obs] in k ~ Categorical(softmax(u over k))\ny[obs] ~ Normal(mu[component], s)\n",
+     {{"y"}}},
+    {"occupancy",
+     "dim obs\na ~ Normal(0, 1)\np ~ Beta(2, 2)\ndata x[obs]\npresent[obs] ~ Bernoulli(invlogit(a * x))\n"
+     "seen[obs] ~ Bernoulli(present * p)\n",
+     {{"x"}, {"seen", Column::Binary}}},
+    {"classes",
+     "dim group = 7\ndim obs\ndata group_of[obs] in group\nshare ~ Beta(1, 1)\nd ~ Normal(0, 1)\nclass[group] ~ Bernoulli(share)\n"
+     "z[obs] ~ Bernoulli(0.2 + 0.5 * class[group_of])\ny[obs] ~ Normal(d * z + class[group_of], 1)\n",
+     {{"group_of", Column::Group}, {"y"}}},
     {"student", "dim obs\ndata x[obs]\na ~ Normal(0, 1)\ns ~ Exponential(1)\ny[obs] ~ StudentT(4, a * x, s)\n", {{"x"}, {"y"}}},
 };
 
