@@ -1,9 +1,10 @@
 """Runs the commands of an example's README and compares with what it promises: run_examples.py SCMC EXAMPLE [--update]
 
-`scmc simulate ... -o data.csv` must give the data file again, `scmc run` the text of expected.txt. Another processor adds up in another
+`scmc simulate ... -o data.csv` (or .json) must give the data file again, `scmc run` the text of expected.txt. Another processor adds up in another
 order, so draws differ from machine to machine: words must be the same, numbers may differ by six units of their last digit (a unit is no
 finer than one Monte Carlo standard error), seconds, sample sizes and R-hat within their usual range.
 """
+import json
 import pathlib
 import re
 import shlex
@@ -65,7 +66,21 @@ def differences(got, expected):
                 yield f"{a} instead of {b} in: {theirs}"
 
 
+def numbers(value):
+    if isinstance(value, dict):
+        return [x for key in sorted(value) for x in [key, *numbers(value[key])]]
+    return [x for item in value for x in numbers(item)] if isinstance(value, list) else [value]
+
+
+def same_json(got, expected):
+    a, b = numbers(json.loads(got)), numbers(json.loads(expected))
+    near = (x == y if isinstance(x, str) else abs(x - y) <= 1e-9 * max(1, abs(y)) for x, y in zip(a, b))
+    return len(a) == len(b) and all(near)
+
+
 def same_data(got, expected):
+    if expected.startswith("{"):
+        return same_json(got, expected)
     rows = [[line.split(",") for line in text.splitlines()] for text in (got, expected)]
     if len(rows[0]) != len(rows[1]) or rows[0][0] != rows[1][0]:
         return False
@@ -80,10 +95,11 @@ def main():
         words = shlex.split(command)[1:]
         if words[0] == "simulate":
             with tempfile.TemporaryDirectory() as scratch:
-                path = pathlib.Path(scratch) / "data.csv"
+                data = words[words.index("-o") + 1]
+                path = pathlib.Path(scratch) / data
                 run(scmc, words[: words.index("-o")] + ["-o", str(path)], folder)
-                if not same_data(path.read_text(), (folder / "data.csv").read_text()):
-                    sys.exit("`scmc simulate` does not give data.csv")
+                if not same_data(path.read_text(), (folder / data).read_text()):
+                    sys.exit(f"`scmc simulate` does not give {data}")
             continue
         got = f"$ {command}\n\n" + run(scmc, words, folder)
         if update:
