@@ -49,6 +49,9 @@ their sizes, and a fit keeps every draw of what it reports.
 
 wrong:  scmc simulate model.scm --dim day=99999999999
 right:  scmc simulate model.scm --dim day=100)"},
+      {"E0708", "interrupted before the first draw",
+       R"(An interrupted fit keeps the draws that it has, but during warmup there are none yet: the sampler is still on its way to the
+posterior.)"},
   };
 }
 

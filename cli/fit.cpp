@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <cmath>
 #include <csignal>
 #include <sstream>
@@ -32,15 +33,23 @@ class Interruptible {
   void (*before_)(int);
 };
 
-std::size_t shortest_chain(const sample::Draws& draws) {
-  std::size_t shortest = draws.chains.empty() ? 0 : draws.chains.front().draws();
-  for (const auto& chain : draws.chains) shortest = std::min(shortest, chain.draws());
-  return shortest;
+/// An interrupted run leaves chains of different lengths, some of them empty: the longest ones stay, cut to one length, so that the most
+/// draws are kept.
+void even_out(sample::Draws& draws) {
+  auto& chains = draws.chains;
+  std::vector<std::size_t> lengths;
+  for (const auto& chain : chains) lengths.push_back(chain.draws());
+  std::ranges::sort(lengths, std::greater());
+  std::size_t best = 0, length = 0;
+  for (std::size_t i = 0; i < lengths.size(); ++i)
+    if ((i + 1) * lengths[i] > best) best = (i + 1) * lengths[i], length = lengths[i];
+  std::erase_if(chains, [&](const sample::Chain& chain) { return length == 0 || chain.draws() < length; });
+  for (auto& chain : chains) chain.truncate(length);
 }
 
 /// Evaluates a program at every draw, chains in parallel: values[output][chain * draws + draw]. Noise is keyed by seed and draw.
 std::vector<std::vector<double>> at_every_draw(const CompiledProgram& program, const sample::Draws& draws, std::uint64_t seed) {
-  const auto count = shortest_chain(draws);
+  const auto count = draws.chains.front().draws();
   std::vector<std::vector<double>> values(program.result_size(), std::vector<double>(count * draws.chains.size()));
   const auto one_chain = [&](std::size_t c) {
     auto workspace = program.workspace();
@@ -182,6 +191,12 @@ Fit fit(Session& session, Bound bound, const FitOptions& options) {
     session.refuse(no_start(result.plan, lower_density(result.plan, session.diagnostics), *failure));
   result.draws = std::move(std::get<sample::Draws>(outcome));
   result.interrupted = result.draws.interrupted;
+  if (result.interrupted) even_out(result.draws);
+  if (result.draws.chains.empty())
+    session.refuse({.code = "E0708",
+                    .title = "interrupted before the first draw",
+                    .notes = {"warmup had not ended, and its draws are not from the posterior"},
+                    .hint = Hint{"let it run longer, or ask for less: `--warmup 200`"}});
   result.seconds.warmup = result.draws.warmup_seconds;
   result.seconds.sampling = result.draws.sampling_seconds;
   double busy = 0;

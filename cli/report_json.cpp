@@ -60,7 +60,7 @@ std::string json(const RunReport& r) {
   std::size_t draws = f.draws.chains.empty() ? 0 : f.draws.chains.front().draws();
   for (const auto& c : f.draws.chains) draws = std::min(draws, c.draws());
   Json out = {
-      {"model", r.common.model}, {"chains", r.sampler.chains}, {"warmup", r.sampler.warmup}, {"draws", draws}, {"seed", r.sampler.seed}};
+      {"model", r.common.model}, {"chains", f.draws.chains.size()}, {"warmup", r.sampler.warmup}, {"draws", draws}, {"seed", r.sampler.seed}};
   out["data"] = {{"files", r.files},
                  {"observed", names(model, f.plan.bound.observed)},
                  {"unmeasured", names(model, f.plan.bound.unmeasured)},

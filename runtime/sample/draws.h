@@ -30,6 +30,13 @@ struct Chain {
   std::vector<double> metric;  ///< variances by which momenta were scaled
 
   std::size_t draws() const { return log_density.size(); }
+  /// Lets go of the draws behind the first `count`.
+  void truncate(std::size_t count) {
+    positions.resize(count * dimension);
+    for (auto* of : {&log_density, &accept_statistic, &step_size, &energy}) of->resize(count);
+    for (auto* of : {&depth, &leapfrogs}) of->resize(count);
+    divergent.resize(count);
+  }
   std::span<const double> position(std::size_t draw) const { return std::span(positions).subspan(draw * dimension, dimension); }
 };
 
