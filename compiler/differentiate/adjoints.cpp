@@ -61,7 +61,8 @@ void pull_back(Adjoints& adjoints, NodeId node) {
       [&](const Reduce& reduce) { pull_back_reduce(adjoints, node, reduce); },
       [&](const Gather& gather) { pull_back_gather(adjoints, node, gather); },
       [&](const Scatter& scatter) { pull_back_scatter(adjoints, node, scatter); },
-      [&](const Stack& stack) { pull_back_stack(adjoints, node, stack); });
+      [&](const Stack& stack) { pull_back_stack(adjoints, node, stack); }, [&](const Past& past) { pull_back_past(adjoints, node, past); },
+      [&](const Recur& recur) { pull_back_recur(adjoints, node, recur); });
 }
 
 }  // namespace scmc::ir

@@ -1,5 +1,6 @@
 /// The adjoints of one reverse sweep, and how each kind of node hands its own to its operands.
 #pragma once
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -18,7 +19,7 @@ struct Adjoint {
 class Adjoints {
  public:
   /// `active`: which nodes depend on a parameter; nothing is built for the others.
-  Adjoints(Builder& build, std::vector<bool> active) : build_(build), active_(std::move(active)), adjoints_(active_.size()) {}
+  Adjoints(Builder& build, std::vector<bool> active);
 
   bool is_active(NodeId node) const { return active_[index(node)]; }
   const std::optional<Adjoint>& of(NodeId node) const { return adjoints_[index(node)]; }
@@ -29,10 +30,19 @@ class Adjoints {
 
   Builder& build() { return build_; }
 
+  /// Stands for what flows back to a Past of this recurrence, `lag` positions later: the past of a recurrence the other way.
+  NodeId incoming(RecurrenceId recurrence, const Past& past);
+  /// The number of that recurrence, if anything asked for it.
+  std::optional<RecurrenceId> reverse_of(const Past& past) const;
+  /// By RecurrenceId, the lags at which the graph reads it.
+  const std::vector<std::vector<Past>>& pasts() const { return pasts_; }
+
  private:
   Builder& build_;
   std::vector<bool> active_;
   std::vector<std::optional<Adjoint>> adjoints_;
+  std::vector<std::vector<Past>> pasts_;
+  std::map<std::pair<RecurrenceId, std::int64_t>, RecurrenceId> reverse_;  ///< by recurrence and lag
 };
 
 /// Hands the adjoint of a node, which it must have, to its operands.
@@ -42,5 +52,7 @@ void pull_back(Adjoints& adjoints, NodeId node);
 void pull_back_reduce(Adjoints& adjoints, NodeId node, const Reduce& reduce);
 void pull_back_gather(Adjoints& adjoints, NodeId node, const Gather& gather);
 void pull_back_scatter(Adjoints& adjoints, NodeId node, const Scatter& scatter);
+void pull_back_past(Adjoints& adjoints, NodeId node, const Past& past);
+void pull_back_recur(Adjoints& adjoints, NodeId node, const Recur& recur);
 
 }  // namespace scmc::ir

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "compiler/differentiate/adjoints.h"
+#include "compiler/ir/recurrence.h"
 #include "compiler/optimize/passes.h"
 
 namespace scmc::ir {
@@ -12,17 +13,21 @@ namespace {
 
 /// Which nodes depend on a parameter through operations that have a derivative.
 std::vector<bool> active_nodes(const Graph& graph) {
-  std::vector<bool> active(graph.nodes.size(), false);
-  for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
-    const Node& node = graph.nodes[i];
+  const auto is_parameter = [&](const Node& node) {
     const auto* input = std::get_if<Input>(&node.kind);
+    return input && graph.inputs[index(input->input)].kind == InputKind::Parameter;
+  };
+  const auto is_flat = [](const Node& node) {
     const auto* apply = std::get_if<Apply>(&node.kind);
-    if (input) active[i] = graph.inputs[index(input->input)].kind == InputKind::Parameter;
-    if (input || (apply && !apply->op->pullback)) continue;
-    const auto reads = operands(node);
-    active[i] = std::any_of(reads.begin(), reads.end(), [&](NodeId id) { return active[index(id)]; });
-  }
-  return active;
+    return apply && !apply->op->pullback;
+  };
+  return dependents(graph, is_parameter, is_flat);
+}
+
+/// Recurrences hand on what later positions read, also where nothing reads them directly.
+bool hands_on(Adjoints& adjoints, NodeId node) {
+  const auto& kind = adjoints.build()[node].kind;
+  return adjoints.of(node) || (adjoints.is_active(node) && (std::holds_alternative<Past>(kind) || std::holds_alternative<Recur>(kind)));
 }
 
 NodeId output_node(const Graph& graph, std::string_view name) {
@@ -54,7 +59,7 @@ Graph differentiate(const Graph& graph, std::string_view output) {
   Adjoints adjoints{build, active_nodes(build.graph())};
   adjoints.add(scalar, {build.constant(1)}, {});
   for (std::size_t i = index(scalar) + 1; i-- > 0;)
-    if (adjoints.of(NodeId(i))) pull_back(adjoints, NodeId(i));
+    if (hands_on(adjoints, NodeId(i))) pull_back(adjoints, NodeId(i));
 
   for (auto parameter : parameters) {
     const auto& info = graph.inputs[index(std::get<Input>(build[parameter].kind).input)];

@@ -1,12 +1,15 @@
 /// One function per kind of node, each a loop over cells that reads like the definition in graph.h.
 #include "compiler/interpret/interpret.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <stdexcept>
 
 #include "compiler/interpret/walk.h"
 #include "compiler/ir/primitives.h"
+#include "compiler/ir/recurrence.h"
 #include "compiler/source/match.h"
 #include "runtime/math/random.h"
 #include "runtime/math/special.h"
@@ -34,10 +37,15 @@ double neutral(Monoid monoid) {
 
 class Interpreter {
  public:
-  Interpreter(const Graph& graph, const Inputs& inputs) : graph_(graph), inputs_(inputs) {}
+  Interpreter(const Graph& graph, const Inputs& inputs) : graph_(graph), inputs_(inputs), defined_(definitions(graph)) {
+    for (const auto& node : graph.nodes) values_.emplace_back(cells(inputs.sizes, node.dims), 0);
+  }
 
   std::vector<Array> run() {
-    for (const auto& node : graph_.nodes) values_.push_back(value(node));
+    for (const auto& component : components(graph_)) {
+      if (component.is_recurrence()) recur(component);
+      else compute(component.nodes.front());
+    }
     return std::move(values_);
   }
 
@@ -45,56 +53,69 @@ class Interpreter {
   const Array& of(NodeId id) const { return values_[index(id)]; }
   const Dims& dims(NodeId id) const { return graph_[id].dims; }
   std::int64_t size(DimId dim) const { return inputs_.sizes[index(dim)]; }
-  Array filled(const Node& node, double with) const { return Array(cells(inputs_.sizes, node.dims), with); }
 
-  std::vector<Dims> dims_of(const std::vector<NodeId>& nodes) const {
-    std::vector<Dims> all;
-    for (auto node : nodes) all.push_back(dims(node));
-    return all;
-  }
-  Walk walk(const Dims& over, const std::vector<NodeId>& nodes) const { return {inputs_.sizes, over, dims_of(nodes)}; }
-
-  Array value(const Node& node) const {
-    return match(
-        node.kind, [](const Constant& constant) { return Array{constant.value}; },
-        [&](const Input& input) { return inputs_.values[index(input.input)]; },
-        [&](const Size& size) { return Array{static_cast<double>(this->size(size.dim))}; },
-        [&](const Iota& iota) { return count(iota.dim); }, [&](const Apply& apply) { return this->apply(node, apply); },
-        [&](const Select& select) { return this->select(node, select); }, [&](const Reduce& reduce) { return this->reduce(node, reduce); },
-        [&](const Gather& gather) { return this->gather(node, gather); },
-        [&](const Scatter& scatter) { return this->scatter(node, scatter); }, [&](const Stack& stack) { return this->stack(node, stack); },
-        [&](const Noise& noise) { return this->noise(node, noise); });
-  }
-
-  Array count(DimId dim) const {
-    Array result;
-    for (std::int64_t i = 0; i < size(dim); ++i) result.push_back(static_cast<double>(i));
-    return result;
-  }
-
-  Array apply(const Node& node, const Apply& apply) const {
-    Array result, args(apply.args.size());
-    for (auto at = walk(node.dims, apply.args); !at.done(); at.next()) {
-      for (std::size_t i = 0; i < args.size(); ++i) args[i] = of(apply.args[i])[at.offset(i)];
-      result.push_back(apply.op->value(args));
+  /// Position after position, each time all nodes.
+  void recur(const Component& component) {
+    const auto count = size(*component.dim);
+    for (std::int64_t i = 0; i < count; ++i) {
+      slice_ = Slice{*component.dim, component.backwards ? count - 1 - i : i};
+      for (auto id : component.nodes) compute(id);
     }
-    return result;
+    slice_.reset();
   }
 
-  Array select(const Node& node, const Select& select) const {
-    Array result;
-    for (auto at = walk(node.dims, {select.condition, select.then, select.otherwise}); !at.done(); at.next())
-      result.push_back(of(select.condition)[at.offset(0)] != 0 ? of(select.then)[at.offset(1)] : of(select.otherwise)[at.offset(2)]);
-    return result;
+  /// Calls `f(cell, walk)` at each cell of the node, in the slice that is being computed; the walk goes along with the operands.
+  template <class F>
+  void at_cells(NodeId id, const std::vector<NodeId>& operands, F f) {
+    std::vector<Dims> arrays{dims(id)};
+    for (auto operand : operands) arrays.push_back(dims(operand));
+    for (Walk at(inputs_.sizes, dims(id), arrays, slice_); !at.done(); at.next()) f(values_[index(id)][at.offset(0)], at);
+  }
+  /// What the i-th of these operands is there.
+  double operand(NodeId id, const Walk& at, std::size_t i) const { return of(id)[at.offset(i + 1)]; }
+
+  void compute(NodeId id) {
+    match(
+        graph_[id].kind, [&](const Constant& constant) { values_[index(id)] = {constant.value}; },
+        [&](const Input& input) { values_[index(id)] = inputs_.values[index(input.input)]; },
+        [&](const Size& size) { values_[index(id)] = {static_cast<double>(this->size(size.dim))}; },
+        [&](const Iota&) { std::iota(values_[index(id)].begin(), values_[index(id)].end(), 0.0); },
+        [&](const Apply& apply) { this->apply(id, apply); }, [&](const Select& select) { this->select(id, select); },
+        [&](const Reduce& reduce) { this->reduce(id, reduce); }, [&](const Gather& gather) { this->gather(id, gather); },
+        [&](const Scatter& scatter) { this->scatter(id, scatter); }, [&](const Stack& stack) { this->stack(id, stack); },
+        [&](const Noise& noise) { this->noise(id, noise); }, [&](const Past& past) { this->past(id, past); },
+        [&](const Recur& recur) { at_cells(id, {recur.value}, [&](double& cell, const Walk& at) { cell = operand(recur.value, at, 0); }); });
   }
 
-  Array reduce(const Node& node, const Reduce& reduce) const {
-    if (reduce.monoid == Monoid::LogSumExp) return log_sum_exp(node, reduce);
-    std::vector<long double> totals(cells(inputs_.sizes, node.dims), neutral(reduce.monoid));
-    const Array& arg = of(reduce.arg);
-    Walk at(inputs_.sizes, dims(reduce.arg), {node.dims, dims(reduce.arg)});
-    for (; !at.done(); at.next()) add(reduce.monoid, totals[at.offset(0)], arg[at.offset(1)]);
-    return {totals.begin(), totals.end()};
+  void apply(NodeId id, const Apply& apply) {
+    Array args(apply.args.size());
+    at_cells(id, apply.args, [&](double& cell, const Walk& at) {
+      for (std::size_t i = 0; i < args.size(); ++i) args[i] = operand(apply.args[i], at, i);
+      cell = apply.op->value(args);
+    });
+  }
+
+  void select(NodeId id, const Select& select) {
+    at_cells(id, {select.condition, select.then, select.otherwise}, [&](double& cell, const Walk& at) {
+      cell = operand(select.condition, at, 0) != 0 ? operand(select.then, at, 1) : operand(select.otherwise, at, 2);
+    });
+  }
+
+  void reduce(NodeId id, const Reduce& reduce) {
+    at_cells(id, {reduce.arg}, [&](double& cell, const Walk& at) { cell = folded(reduce, at.offset(1)); });
+  }
+
+  /// Calls `f` with the values that a reduction folds into the cell that begins there.
+  template <class F>
+  void at_folded(const Reduce& reduce, std::size_t start, F f) const {
+    for (Walk at(inputs_.sizes, reduce.over, {dims(reduce.arg)}); !at.done(); at.next()) f(of(reduce.arg)[start + at.offset(0)]);
+  }
+
+  double folded(const Reduce& reduce, std::size_t start) const {
+    if (reduce.monoid == Monoid::LogSumExp) return log_sum_exp(reduce, start);
+    long double total = neutral(reduce.monoid);
+    at_folded(reduce, start, [&](double value) { add(reduce.monoid, total, value); });
+    return static_cast<double>(total);
   }
 
   static void add(Monoid monoid, long double& total, double value) {
@@ -116,64 +137,70 @@ class Interpreter {
   }
 
   /// m + log sum exp(x - m) with m the maximum; an infinite m is the result.
-  Array log_sum_exp(const Node& node, const Reduce& of_log) const {
-    const Array largest = reduce(node, {Monoid::Maximum, of_log.arg, of_log.over});
-    std::vector<long double> totals(largest.size(), 0);
-    Walk at(inputs_.sizes, dims(of_log.arg), {node.dims, dims(of_log.arg)});
-    for (; !at.done(); at.next()) totals[at.offset(0)] += std::exp(of(of_log.arg)[at.offset(1)] - largest[at.offset(0)]);
-    Array result;
-    for (std::size_t i = 0; i < totals.size(); ++i)
-      result.push_back(std::isinf(largest[i]) ? largest[i] : static_cast<double>(largest[i] + std::log(totals[i])));
-    return result;
+  double log_sum_exp(const Reduce& of_log, std::size_t start) const {
+    const double largest = folded({Monoid::Maximum, of_log.arg, of_log.over}, start);
+    long double total = 0;
+    at_folded(of_log, start, [&](double value) { total += std::exp(value - largest); });
+    return std::isinf(largest) ? largest : static_cast<double>(largest + std::log(total));
   }
 
-  /// Where the indices of a cell point to in an array over `target`.
-  std::size_t destination(const Dims& target, const std::vector<NodeId>& indices, const Walk& at) const {
+  /// Where indices point to in an array over `target`; `first` is the number of the first of them in the walk.
+  std::size_t destination(const Dims& target, const std::vector<NodeId>& indices, const Walk& at, std::size_t first) const {
     std::int64_t offset = 0;
     for (std::size_t i = 0; i < indices.size(); ++i)
-      offset = offset * size(target[i]) + clamped(of(indices[i])[at.offset(i)], size(target[i]));
+      offset = offset * size(target[i]) + clamped(of(indices[i])[at.offset(first + i)], size(target[i]));
     return static_cast<std::size_t>(offset);
   }
 
-  Array gather(const Node& node, const Gather& gather) const {
-    Array result;
+  void gather(NodeId id, const Gather& gather) {
     const Array& source = of(gather.source);
-    for (auto at = walk(node.dims, gather.indices); !at.done(); at.next())
-      result.push_back(source.empty() ? std::nan("") : source[destination(dims(gather.source), gather.indices, at)]);
-    return result;
+    at_cells(id, gather.indices, [&](double& cell, const Walk& at) {
+      cell = source.empty() ? std::nan("") : source[destination(dims(gather.source), gather.indices, at, 1)];
+    });
   }
 
-  Array scatter(const Node& node, const Scatter& scatter) const {
-    std::vector<long double> result(cells(inputs_.sizes, node.dims), 0);
-    auto arrays = scatter.indices;
-    arrays.push_back(scatter.values);
-    auto at = walk(dims(scatter.values), arrays);
-    for (; !at.done() && !result.empty(); at.next())
-      result[destination(scatter.target_dims, scatter.indices, at)] += of(scatter.values)[at.offset(scatter.indices.size())];
-    return {result.begin(), result.end()};
+  void scatter(NodeId id, const Scatter& scatter) {
+    std::vector<long double> sums(of(id).size(), 0);
+    std::vector<Dims> arrays{dims(scatter.values)};
+    for (auto index : scatter.indices) arrays.push_back(dims(index));
+    Walk from(inputs_.sizes, dims(scatter.values), arrays, slice_);
+    for (; !from.done() && !sums.empty(); from.next())
+      sums[destination(scatter.target_dims, scatter.indices, from, 1)] += of(scatter.values)[from.offset(0)];
+    at_cells(id, {}, [&](double& cell, const Walk& at) { cell = static_cast<double>(sums[at.offset(0)]); });
   }
 
-  Array stack(const Node& node, const Stack& stack) const {
+  void stack(NodeId id, const Stack& stack) {
     if (size(stack.dim) != static_cast<std::int64_t>(stack.items.size())) throw std::logic_error("stack: the dimension has another size");
-    Array result = filled(node, 0);
-    for (std::size_t p = 0; p < stack.items.size(); ++p) {
-      Walk at(inputs_.sizes, node.dims, {node.dims, {stack.dim}, dims(stack.items[p])});
-      for (; !at.done(); at.next())
-        if (at.offset(1) == p) result[at.offset(0)] = of(stack.items[p])[at.offset(2)];
-    }
-    return result;
+    std::vector<Dims> arrays{dims(id), {stack.dim}};
+    for (auto item : stack.items) arrays.push_back(dims(item));
+    for (Walk at(inputs_.sizes, dims(id), arrays, slice_); !at.done(); at.next())
+      values_[index(id)][at.offset(0)] = of(stack.items[at.offset(1)])[at.offset(2 + at.offset(1))];
   }
 
-  Array noise(const Node& node, const Noise& noise) const {
-    Array result = filled(node, 0);
-    for (std::size_t cell = 0; cell < result.size(); ++cell)
-      result[cell] = scmc_noise_uniform(inputs_.key0, inputs_.key1, noise.stream, static_cast<std::uint64_t>(cell));
-    return result;
+  void noise(NodeId id, const Noise& noise) {
+    Array& values = values_[index(id)];
+    for (std::size_t cell = 0; cell < values.size(); ++cell)
+      values[cell] = scmc_noise_uniform(inputs_.key0, inputs_.key1, noise.stream, static_cast<std::uint64_t>(cell));
+  }
+
+  void past(NodeId id, const Past& past) {
+    const auto& place = *std::ranges::find(dims(id), past.dim);
+    const auto number = static_cast<std::size_t>(&place - dims(id).data());
+    std::int64_t stride = 1;
+    for (std::size_t i = number + 1; i < dims(id).size(); ++i) stride *= size(dims(id)[i]);
+    const Array& source = of(*defined_[index(past.recurrence)]);
+    at_cells(id, {}, [&](double& cell, const Walk& at) {
+      const auto position = at.position()[number] - past.lag;
+      const bool inside = position >= 0 && position < size(past.dim);
+      cell = inside ? source[static_cast<std::size_t>(static_cast<std::int64_t>(at.offset(0)) - past.lag * stride)] : 0;
+    });
   }
 
   const Graph& graph_;
   const Inputs& inputs_;
+  std::vector<std::optional<NodeId>> defined_;
   std::vector<Array> values_;
+  std::optional<Slice> slice_;  ///< of the recurrence that is being computed
 };
 
 }  // namespace

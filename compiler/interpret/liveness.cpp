@@ -4,6 +4,7 @@
 #include "compiler/interpret/interpret.h"
 #include "compiler/interpret/walk.h"
 #include "compiler/ir/primitives.h"
+#include "compiler/ir/recurrence.h"
 #include "compiler/source/match.h"
 
 namespace scmc::ir {
@@ -13,13 +14,17 @@ using Live = std::vector<char>;
 
 class Liveness {
  public:
-  Liveness(const Graph& graph, const Inputs& inputs, const std::vector<Array>& values) : graph_(graph), inputs_(inputs), values_(values) {
+  Liveness(const Graph& graph, const Inputs& inputs, const std::vector<Array>& values) : graph_(graph), inputs_(inputs), values_(values), defined_(definitions(graph)) {
     for (const auto& value : values) live_.emplace_back(value.size(), 0);
     for (const auto& output : graph.outputs) live_[index(output.node)].assign(values[index(output.node)].size(), 1);
   }
 
   std::vector<Live> run() {
-    for (std::size_t i = graph_.nodes.size(); i-- > 0;) visit(NodeId(i));
+    const auto order = components(graph_);
+    for (auto component = order.rbegin(); component != order.rend(); ++component) {
+      if (component->is_recurrence()) visit_recurrence(*component);
+      else visit(component->nodes.front());
+    }
     return std::move(live_);
   }
 
@@ -28,13 +33,24 @@ class Liveness {
   double value(NodeId id, std::size_t cell) const { return values_[index(id)][cell]; }
   void mark(NodeId id, std::size_t cell) { live_[index(id)][cell] = 1; }
 
+  /// Against the order in which positions were computed.
+  void visit_recurrence(const Component& component) {
+    const auto count = inputs_.sizes[index(*component.dim)];
+    for (std::int64_t i = count; i-- > 0;) {
+      slice_ = Slice{*component.dim, component.backwards ? count - 1 - i : i};
+      for (auto id = component.nodes.rbegin(); id != component.nodes.rend(); ++id) visit(*id);
+    }
+    slice_.reset();
+  }
+
   void visit(NodeId id) {
     match(
         graph_[id].kind, [](const Constant&) {}, [](const Input&) {}, [](const Size&) {}, [](const Iota&) {}, [](const Noise&) {},
         [&](const Apply& apply) { visit_apply(id, apply); }, [&](const Select& select) { visit_select(id, select); },
         [&](const Reduce& reduce) { visit_all(id, dims(reduce.arg), {reduce.arg}); },
         [&](const Gather& gather) { visit_gather(id, gather); }, [&](const Scatter& scatter) { visit_scatter(id, scatter); },
-        [&](const Stack& stack) { visit_stack(id, stack); });
+        [&](const Stack& stack) { visit_stack(id, stack); }, [&](const Past& past) { visit_past(id, past); },
+        [&](const Recur& recur) { visit_all(id, dims(id), {recur.value}); });
   }
 
   /// Calls `f(walk)` at each cell of a loop in which the node's cell is live; array 0 is the node, the others follow.
@@ -42,7 +58,7 @@ class Liveness {
   void at_live_cells(NodeId id, const Dims& loop, const std::vector<NodeId>& others, F f) {
     std::vector<Dims> arrays{dims(id)};
     for (auto other : others) arrays.push_back(dims(other));
-    for (Walk at(inputs_.sizes, loop, arrays); !at.done(); at.next())
+    for (Walk at(inputs_.sizes, loop, arrays, slice_); !at.done(); at.next())
       if (live_[index(id)][at.offset(0)]) f(at);
   }
 
@@ -88,7 +104,7 @@ class Liveness {
   void visit_scatter(NodeId id, const Scatter& scatter) {
     std::vector<Dims> arrays{dims(scatter.values)};
     for (auto i : scatter.indices) arrays.push_back(dims(i));
-    for (Walk at(inputs_.sizes, dims(scatter.values), arrays); !at.done() && !live_[index(id)].empty(); at.next()) {
+    for (Walk at(inputs_.sizes, dims(scatter.values), arrays, slice_); !at.done() && !live_[index(id)].empty(); at.next()) {
       if (!live_[index(id)][destination(scatter.target_dims, scatter.indices, at, 1)]) continue;
       mark(scatter.values, at.offset(0));
       if (value(scatter.values, at.offset(0)) == 0) continue;
@@ -98,16 +114,30 @@ class Liveness {
 
   void visit_stack(NodeId id, const Stack& stack) {
     for (std::size_t p = 0; p < stack.items.size(); ++p) {
-      Walk at(inputs_.sizes, dims(id), {dims(id), {stack.dim}, dims(stack.items[p])});
+      Walk at(inputs_.sizes, dims(id), {dims(id), {stack.dim}, dims(stack.items[p])}, slice_);
       for (; !at.done(); at.next())
         if (at.offset(1) == p && live_[index(id)][at.offset(0)]) mark(stack.items[p], at.offset(2));
     }
   }
 
+  void visit_past(NodeId id, const Past& past) {
+    const NodeId source = *defined_[index(past.recurrence)];
+    const auto number = static_cast<std::size_t>(std::ranges::find(dims(id), past.dim) - dims(id).begin());
+    std::int64_t stride = 1;
+    for (std::size_t i = number + 1; i < dims(id).size(); ++i) stride *= inputs_.sizes[index(dims(id)[i])];
+    at_live_cells(id, dims(id), {}, [&](const Walk& at) {
+      const auto position = at.position()[number] - past.lag;
+      if (position < 0 || position >= inputs_.sizes[index(past.dim)]) return;
+      mark(source, static_cast<std::size_t>(static_cast<std::int64_t>(at.offset(0)) - past.lag * stride));
+    });
+  }
+
   const Graph& graph_;
   const Inputs& inputs_;
   const std::vector<Array>& values_;
+  std::vector<std::optional<NodeId>> defined_;
   std::vector<Live> live_;
+  std::optional<Slice> slice_;  ///< of the recurrence that is being visited
 };
 
 /// The indices of a gather or scatter, the loop in which they are used, and what they point into.

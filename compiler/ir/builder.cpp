@@ -58,7 +58,18 @@ NodeId Graph::add(Node node) {
   return NodeId(nodes.size() - 1);
 }
 
-Builder::Builder(Graph graph) : graph_(std::move(graph)) { rehash(); }
+Builder::Builder(Graph graph) : graph_(std::move(graph)) {
+  rehash();
+  for (const auto& node : graph_.nodes) reserve_recurrence(node);
+}
+
+/// Numbers of a graph that is copied stay, and are not given away again.
+void Builder::reserve_recurrence(const Node& node) {
+  const auto* past = std::get_if<Past>(&node.kind);
+  const auto* recur = std::get_if<Recur>(&node.kind);
+  if (past || recur)
+    recurrences_ = std::max(recurrences_, static_cast<std::uint32_t>(index(past ? past->recurrence : recur->recurrence)) + 1);
+}
 
 /// A table with open addressing, at most half full; an entry is a node's number plus one, 0 where it is empty.
 void Builder::rehash() {
@@ -78,6 +89,7 @@ NodeId Builder::intern(Node node) {
   const std::size_t slot = slot_of(node);
   if (table_[slot]) return NodeId(table_[slot] - 1);
   node.span = span;
+  reserve_recurrence(node);
   const NodeId id = graph_.add(std::move(node));
   table_[slot] = static_cast<std::uint32_t>(index(id) + 1);
   return id;
@@ -176,6 +188,18 @@ NodeId Builder::stack(DimId dim, std::vector<NodeId> items) {
 NodeId Builder::noise(std::uint64_t stream, Dims dims) {
   Dims own = dims;
   return intern({Noise{stream, std::move(dims)}, std::move(own), NodeType::Real});
+}
+
+NodeId Builder::past(RecurrenceId recurrence, DimId dim, std::int64_t lag, Dims dims, NodeType type) {
+  if (lag == 0 || !contains(dims, dim)) throw std::logic_error("past: nothing to read");
+  Dims own = dims;
+  return intern({Past{recurrence, dim, lag, std::move(dims)}, std::move(own), type});
+}
+
+NodeId Builder::recur(RecurrenceId recurrence, DimId dim, NodeId value) {
+  Dims dims = graph_[value].dims;
+  const auto type = graph_[value].type;
+  return intern({Recur{recurrence, dim, value}, std::move(dims), type});
 }
 
 NodeId Builder::broadcast(NodeId arg, const Dims& dims) {

@@ -40,6 +40,8 @@ bool same_kind(const Scatter& a, const Scatter& b) {
 }
 bool same_kind(const Stack& a, const Stack& b) { return a.dim == b.dim && a.items == b.items; }
 bool same_kind(const Noise& a, const Noise& b) { return a.stream == b.stream && a.dims == b.dims; }
+bool same_kind(const Past& a, const Past& b) { return a.recurrence == b.recurrence && a.lag == b.lag; }
+bool same_kind(const Recur& a, const Recur& b) { return a.recurrence == b.recurrence && a.value == b.value; }
 
 }  // namespace
 
@@ -58,7 +60,9 @@ std::size_t hash_of(const Node& node) {
       [&](const Gather& gather) { hash.add(index(gather.source)), hash.add_ids(gather.indices); },
       [&](const Scatter& scatter) { hash.add(index(scatter.values)), hash.add_ids(scatter.indices), hash.add_ids(scatter.target_dims); },
       [&](const Stack& stack) { hash.add(index(stack.dim)), hash.add_ids(stack.items); },
-      [&](const Noise& noise) { hash.add(noise.stream), hash.add_ids(noise.dims); });
+      [&](const Noise& noise) { hash.add(noise.stream), hash.add_ids(noise.dims); },
+      [&](const Past& past) { hash.add(index(past.recurrence)), hash.add(static_cast<std::uint64_t>(past.lag)); },
+      [&](const Recur& recur) { hash.add(index(recur.recurrence)), hash.add(index(recur.value)); });
   return hash.value();
 }
 

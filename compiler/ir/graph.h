@@ -18,13 +18,17 @@
 /// * Select is lazy in effect: in a cell the branch not taken has no influence, whether it is NaN, infinite, or gathers out of range.
 ///   An implementation may evaluate both sides; it must then clamp gather indices and blend, never multiply by zero.
 /// * NaN propagates as in IEEE 754; a log-density is NaN only where the model has no value. Nothing assumes its absence.
+/// * Past and Recur state a recurrence. Recur has the values of its operand; Past has the values of the Recur of the same number, `lag`
+///   positions earlier along `dim` (later, where the lag is negative), and 0 where there is no such position. Nodes between a Past and its
+///   Recur may read each other at the same position only: the values of all are the one solution, found position by position.
 /// * Noise(stream) is a uniform number in the open interval (0, 1) for every cell: a pure function of (key, stream, cell), never of
 /// evaluation order.
 ///   The key (seed and draw) is an argument of every evaluation.
-/// * Operands stand before their uses. There are no other ordering constraints and no effects.
+/// * Operands stand before their uses (a Recur is not an operand of its Past). There are no other ordering constraints and no effects.
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,10 +42,12 @@ namespace scmc::ir {
 enum class NodeId : std::uint32_t {};
 enum class DimId : std::uint32_t {};
 enum class InputId : std::uint32_t {};
+enum class RecurrenceId : std::uint32_t {};
 
 constexpr std::size_t index(NodeId id) { return static_cast<std::size_t>(id); }
 constexpr std::size_t index(DimId id) { return static_cast<std::size_t>(id); }
 constexpr std::size_t index(InputId id) { return static_cast<std::size_t>(id); }
+constexpr std::size_t index(RecurrenceId id) { return static_cast<std::size_t>(id); }
 
 using Dims = std::vector<DimId>;  ///< sorted, without repetition
 
@@ -91,7 +97,20 @@ struct Noise {
   Dims dims;
 };
 
-using NodeKind = std::variant<Constant, Input, Size, Iota, Apply, Select, Reduce, Gather, Scatter, Stack, Noise>;
+/// What the Recur of that number was `lag` positions before; 0 outside of the dimension.
+struct Past {
+  RecurrenceId recurrence;
+  DimId dim;
+  std::int64_t lag;  ///< not 0; negative: positions that come later
+  Dims dims;
+};
+struct Recur {
+  RecurrenceId recurrence;
+  DimId dim;
+  NodeId value;
+};
+
+using NodeKind = std::variant<Constant, Input, Size, Iota, Apply, Select, Reduce, Gather, Scatter, Stack, Noise, Past, Recur>;
 
 enum class NodeType : std::uint8_t { Real, Integer };
 
@@ -163,6 +182,9 @@ class Builder {
   NodeId scatter(NodeId values, std::vector<NodeId> indices, Dims target_dims);
   NodeId stack(DimId dim, std::vector<NodeId> items);
   NodeId noise(std::uint64_t stream, Dims dims);
+  RecurrenceId new_recurrence() { return RecurrenceId(recurrences_++); }
+  NodeId past(RecurrenceId recurrence, DimId dim, std::int64_t lag, Dims dims, NodeType type = NodeType::Real);
+  NodeId recur(RecurrenceId recurrence, DimId dim, NodeId value);  ///< once for each recurrence
   NodeId broadcast(NodeId arg, const Dims& dims);  ///< the same values over more dims (by the primitive `first`)
   void output(std::string name, NodeId node);
 
@@ -174,15 +196,20 @@ class Builder {
 
  private:
   NodeId intern(Node node);
+  void reserve_recurrence(const Node& node);
   NodeId reduce_uniform(Monoid monoid, NodeId arg, DimId dim);
   void rehash();
   std::size_t slot_of(const Node& node) const;
   Graph graph_;
   std::vector<std::uint32_t> table_;
+  std::uint32_t recurrences_ = 0;  ///< numbers given away
 };
 
 /// Operands of a node, in order.
 std::vector<NodeId> operands(const Node& node);
+
+/// The same node reading other nodes.
+Node with_operands(Node node, const std::function<NodeId(NodeId)>& mapped);
 
 /// The value of a node that is a Constant.
 std::optional<double> constant_value(const Node& node);

@@ -20,7 +20,28 @@ std::vector<NodeId> operands(const Node& node) {
       [](const Select& select) { return Ids{select.condition, select.then, select.otherwise}; },
       [](const Reduce& reduce) { return Ids{reduce.arg}; }, [](const Gather& gather) { return followed_by(gather.source, gather.indices); },
       [](const Scatter& scatter) { return followed_by(scatter.values, scatter.indices); }, [](const Stack& stack) { return stack.items; },
-      [](const Noise&) { return Ids{}; });
+      [](const Noise&) { return Ids{}; }, [](const Past&) { return Ids{}; }, [](const Recur& recur) { return Ids{recur.value}; });
+}
+
+Node with_operands(Node node, const std::function<NodeId(NodeId)>& mapped) {
+  const auto all = [&](std::vector<NodeId>& ids) {
+    for (auto& id : ids) id = mapped(id);
+  };
+  match(
+      node.kind, [](Constant&) {}, [](Input&) {}, [](Size&) {}, [](Iota&) {}, [](Noise&) {}, [](Past&) {},
+      [&](Recur& recur) { recur.value = mapped(recur.value); }, [&](Apply& apply) { all(apply.args); },
+      [&](Select& select) { select = {mapped(select.condition), mapped(select.then), mapped(select.otherwise)}; },
+      [&](Reduce& reduce) { reduce.arg = mapped(reduce.arg); },
+      [&](Gather& gather) {
+        gather.source = mapped(gather.source);
+        all(gather.indices);
+      },
+      [&](Scatter& scatter) {
+        scatter.values = mapped(scatter.values);
+        all(scatter.indices);
+      },
+      [&](Stack& stack) { all(stack.items); });
+  return node;
 }
 
 std::optional<double> constant_value(const Node& node) {

@@ -60,7 +60,11 @@ std::string word_of(const Graph& graph, const Node& node) {
       [&](const Reduce& reduce) { return std::string(word(reduce.monoid)) + " over " + names(graph, reduce.over); },
       [](const Gather&) { return std::string("gather"); }, [](const Scatter&) { return std::string("scatter"); },
       [&](const Stack& stack) { return "stack over " + name(stack.dim); },
-      [](const Noise& noise) { return "noise " + std::to_string(noise.stream); });
+      [](const Noise& noise) { return "noise " + std::to_string(noise.stream); },
+      [&](const Past& past) {
+        return "past " + std::to_string(index(past.recurrence)) + " of " + name(past.dim) + " by " + std::to_string(past.lag);
+      },
+      [&](const Recur& recur) { return "recur " + std::to_string(index(recur.recurrence)) + " over " + name(recur.dim); });
 }
 
 std::string line(const Graph& graph, std::size_t i) {

@@ -4,6 +4,7 @@
 
 #include "compiler/ir/graph.h"
 #include "compiler/ir/primitives.h"
+#include "compiler/ir/recurrence.h"
 #include "compiler/source/match.h"
 
 namespace scmc::ir {
@@ -17,6 +18,7 @@ class Verifier {
     for (const auto& input : graph_.inputs) check_dims(input.dims, "input `" + input.name + "`");
     for (std::size_t i = 0; i < graph_.nodes.size(); ++i) check_node(NodeId(i));
     for (const auto& output : graph_.outputs) require(exists(output.node), "output `" + output.name + "` has no node");
+    if (has_recurrences(graph_)) check_recurrences();
   }
 
  private:
@@ -38,6 +40,50 @@ class Verifier {
     check_dims(node.dims, name);
     require(node.dims == expected_dims(node, name), name + ": dims do not follow from its operands");
     require(node.type == expected_type(node), name + ": type does not follow from its operands");
+  }
+
+  void check_recurrences() const {
+    const auto defined = definitions(graph_);
+    std::vector<bool> seen(defined.size(), false);
+    for (const auto& node : graph_.nodes) {
+      if (const auto* recur = std::get_if<Recur>(&node.kind)) {
+        require(!seen[index(recur->recurrence)], "a recurrence is defined twice");
+        seen[index(recur->recurrence)] = true;
+      }
+      const auto* past = std::get_if<Past>(&node.kind);
+      if (!past) continue;
+      require(past->lag != 0, "a past without lag");
+      const auto definition = defined[index(past->recurrence)];
+      require(definition.has_value(), "a recurrence without definition");
+      require(std::get<Recur>(graph_[*definition].kind).dim == past->dim && dims(*definition) == node.dims,
+              "a past differs from its recurrence");
+      require(node.type == NodeType::Real || graph_[*definition].type == node.type, "a past has another type than its recurrence");
+    }
+    for (const auto& component : components(graph_))
+      if (component.is_recurrence()) check_recurrence(component);
+  }
+
+  /// Its nodes read each other at one position only, and go one way along one dimension.
+  void check_recurrence(const Component& component) const {
+    const auto is_member = [&](NodeId id) { return std::ranges::binary_search(component.nodes, id); };
+    const auto in_place = [&](const std::vector<NodeId>& indices, const Dims& of) {
+      for (std::size_t i = 0; i < of.size(); ++i)
+        if (of[i] == *component.dim) {
+          const auto* iota = std::get_if<Iota>(&graph_[indices[i]].kind);
+          return iota && iota->dim == *component.dim;
+        }
+      return true;
+    };
+    for (auto id : component.nodes) {
+      const Node& node = graph_[id];
+      require(contains(node.dims, *component.dim), "a node of a recurrence does not run over its dimension");
+      if (const auto* past = std::get_if<Past>(&node.kind))
+        require(past->dim == *component.dim && (past->lag < 0) == component.backwards, "a recurrence goes two ways");
+      if (const auto* gather = std::get_if<Gather>(&node.kind))
+        require(!is_member(gather->source) || in_place(gather->indices, dims(gather->source)), "a recurrence reads another position of itself");
+      if (const auto* scatter = std::get_if<Scatter>(&node.kind))
+        require(in_place(scatter->indices, scatter->target_dims), "a recurrence adds to another position of itself");
+    }
   }
 
   Dims united(const std::vector<NodeId>& nodes) const {
@@ -87,7 +133,12 @@ class Verifier {
           require(!stack.items.empty() && !contains(united(stack.items), stack.dim), name + ": items run over the stacked dimension");
           return unite(united(stack.items), {stack.dim});
         },
-        [](const Noise& noise) { return noise.dims; });
+        [](const Noise& noise) { return noise.dims; },
+        [&](const Past& past) {
+          require(contains(past.dims, past.dim), name + ": a past does not run over its dimension");
+          return past.dims;
+        },
+        [&](const Recur& recur) { return dims(recur.value); });
   }
 
   NodeType common_type(const std::vector<NodeId>& nodes) const {
@@ -110,7 +161,8 @@ class Verifier {
         [&](const Reduce& reduce) { return reduce.monoid == Monoid::LogSumExp ? NodeType::Real : graph_[reduce.arg].type; },
         [&](const Gather& gather) { return graph_[gather.source].type; },
         [&](const Scatter& scatter) { return graph_[scatter.values].type; }, [&](const Stack& stack) { return common_type(stack.items); },
-        [](const Noise&) { return NodeType::Real; });
+        [](const Noise&) { return NodeType::Real; }, [&](const Past&) { return node.type; },
+        [&](const Recur& recur) { return graph_[recur.value].type; });
   }
 
   const Graph& graph_;

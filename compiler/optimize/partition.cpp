@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "compiler/ir/primitives.h"
+#include "compiler/ir/recurrence.h"
 #include "compiler/optimize/rewrite.h"
 #include "compiler/source/match.h"
 
@@ -53,7 +54,8 @@ class Frontier {
     return match(
         node.kind, [](const Apply& apply) { return static_cast<int>(apply.op->cost); }, [](const Select&) { return 1; },
         [](const Reduce&) { return rearranged; }, [&](const Gather& gather) { return gather_cost(gather); },
-        [](const Scatter&) { return rearranged; }, [](const Stack&) { return rearranged; }, [](const auto&) { return 0; });
+        [](const Scatter&) { return rearranged; }, [](const Stack&) { return rearranged; }, [](const Past&) { return rearranged; },
+        [](const Recur&) { return rearranged; }, [](const auto&) { return 0; });
   }
 
   /// Slices and shifts are plain loads.
@@ -94,16 +96,28 @@ class Extract {
 
   NodeId copy(NodeId id) {
     auto& made = made_[index(id)];
-    if (!made) made = rebuild(build_, with_operands(from_[id], [&](NodeId operand) { return copy(operand); }));
+    if (made) return *made;
+    if (const auto* past = std::get_if<Past>(&from_[id].kind)) open_.push_back(past->recurrence);
+    made = rebuild(build_, with_operands(from_[id], [&](NodeId operand) { return copy(operand); }));
     return *made;
   }
   void output(const std::string& name, NodeId node) { build_.output(name, copy(node)); }
-  Graph take() && { return std::move(build_).take(); }
+  /// Recurrences that were read from are copied too.
+  Graph take() && {
+    const auto defined = definitions(from_);
+    while (!open_.empty()) {
+      const auto recurrence = open_.back();
+      open_.pop_back();
+      copy(*defined[index(recurrence)]);
+    }
+    return std::move(build_).take();
+  }
 
  private:
   const Graph& from_;
   Builder build_;
   std::vector<std::optional<NodeId>> made_;
+  std::vector<RecurrenceId> open_;  ///< read by a Past that was copied
 };
 
 /// The node that stands for each input, if it is read when everything behind `stops` is not.
@@ -111,10 +125,17 @@ std::vector<std::optional<NodeId>> inputs_read(const Graph& graph, const std::ve
   std::vector<std::optional<NodeId>> read(graph.inputs.size());
   std::vector<bool> wanted(graph.nodes.size(), false);
   for (auto id : from) wanted[index(id)] = true;
-  for (std::size_t i = graph.nodes.size(); i-- > 0;) {
-    if (!wanted[i] || stops[i]) continue;
-    if (const auto* input = std::get_if<Input>(&graph.nodes[i].kind)) read[index(input->input)] = NodeId(i);
-    for (auto operand : operands(graph.nodes[i])) wanted[index(operand)] = true;
+  const auto defined = definitions(graph);
+  for (bool again = true; again;) {
+    again = false;
+    for (std::size_t i = graph.nodes.size(); i-- > 0;) {
+      if (!wanted[i] || stops[i]) continue;
+      if (const auto* input = std::get_if<Input>(&graph.nodes[i].kind)) read[index(input->input)] = NodeId(i);
+      for (auto operand : operands(graph.nodes[i])) wanted[index(operand)] = true;
+      const auto* past = std::get_if<Past>(&graph.nodes[i].kind);
+      if (!past || wanted[index(*defined[index(past->recurrence)])]) continue;
+      wanted[index(*defined[index(past->recurrence)])] = again = true;
+    }
   }
   return read;
 }

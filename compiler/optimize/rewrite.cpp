@@ -3,29 +3,10 @@
 
 #include <algorithm>
 
+#include "compiler/ir/recurrence.h"
 #include "compiler/source/match.h"
 
 namespace scmc::ir {
-
-Node with_operands(Node node, const std::function<NodeId(NodeId)>& mapped) {
-  const auto all = [&](std::vector<NodeId>& ids) {
-    for (auto& id : ids) id = mapped(id);
-  };
-  match(
-      node.kind, [](Constant&) {}, [](Input&) {}, [](Size&) {}, [](Iota&) {}, [](Noise&) {}, [&](Apply& apply) { all(apply.args); },
-      [&](Select& select) { select = {mapped(select.condition), mapped(select.then), mapped(select.otherwise)}; },
-      [&](Reduce& reduce) { reduce.arg = mapped(reduce.arg); },
-      [&](Gather& gather) {
-        gather.source = mapped(gather.source);
-        all(gather.indices);
-      },
-      [&](Scatter& scatter) {
-        scatter.values = mapped(scatter.values);
-        all(scatter.indices);
-      },
-      [&](Stack& stack) { all(stack.items); });
-  return node;
-}
 
 NodeId rebuild(Builder& build, const Node& node) {
   build.span = node.span;
@@ -38,15 +19,15 @@ NodeId rebuild(Builder& build, const Node& node) {
       [&](const Gather& gather) { return build.gather(gather.source, gather.indices); },
       [&](const Scatter& scatter) { return build.scatter(scatter.values, scatter.indices, scatter.target_dims); },
       [&](const Stack& stack) { return build.stack(stack.dim, stack.items); },
-      [&](const Noise& noise) { return build.noise(noise.stream, noise.dims); });
+      [&](const Noise& noise) { return build.noise(noise.stream, noise.dims); },
+      [&](const Past& past) { return build.past(past.recurrence, past.dim, past.lag, past.dims, node.type); },
+      [&](const Recur& recur) { return build.recur(recur.recurrence, recur.dim, recur.value); });
 }
 
 std::vector<bool> reachable(const Graph& graph) {
   std::vector<bool> reached(graph.nodes.size(), false);
   for (const auto& output : graph.outputs) reached[index(output.node)] = true;
-  for (std::size_t i = graph.nodes.size(); i-- > 0;)
-    if (reached[i])
-      for (auto operand : operands(graph.nodes[i])) reached[index(operand)] = true;
+  close_over_operands(graph, reached);
   return reached;
 }
 
@@ -60,20 +41,26 @@ std::vector<int> use_counts(const Graph& graph) {
   return uses;
 }
 
+namespace {
+
+bool is_variable(const Graph& graph, const Node& node) {
+  const auto* input = std::get_if<Input>(&node.kind);
+  return std::holds_alternative<Noise>(node.kind) || (input && graph.inputs[index(input->input)].kind == InputKind::Parameter);
+}
+
+}  // namespace
+
 std::vector<bool> data_only(const Graph& graph) {
-  DataOnly only;
-  std::vector<bool> all;
-  for (std::size_t i = 0; i < graph.nodes.size(); ++i) all.push_back(only(graph, NodeId(i)));
-  return all;
+  auto varies = dependents(graph, [&](const Node& node) { return is_variable(graph, node); }, [](const Node&) { return false; });
+  varies.flip();
+  return varies;
 }
 
 bool DataOnly::operator()(const Graph& graph, NodeId node) {
   for (std::size_t i = known_.size(); i < graph.nodes.size(); ++i) {
     const Node& next = graph.nodes[i];
-    const auto* input = std::get_if<Input>(&next.kind);
     const auto reads = operands(next);
-    const bool varies =
-        std::holds_alternative<Noise>(next.kind) || (input && graph.inputs[index(input->input)].kind == InputKind::Parameter);
+    const bool varies = std::holds_alternative<Past>(next.kind) || is_variable(graph, next);
     known_.push_back(!varies && std::all_of(reads.begin(), reads.end(), [&](NodeId id) { return known_[index(id)]; }));
   }
   return known_[index(node)];
@@ -85,6 +72,13 @@ std::optional<std::vector<NodeId>> args_of(const Builder& build, NodeId node, st
   return apply->args;
 }
 
+namespace {
+
+/// What a recurrence is made of stays: another node would not be the one that Past reads.
+bool is_recurrent(const Node& node) { return std::holds_alternative<Past>(node.kind) || std::holds_alternative<Recur>(node.kind); }
+
+}  // namespace
+
 Graph rewritten(const Graph& graph, const Rewrite& rewrite) {
   Graph interface{graph.dims, graph.inputs, {}, {}};
   Builder build{std::move(interface)};
@@ -94,7 +88,7 @@ Graph rewritten(const Graph& graph, const Rewrite& rewrite) {
     if (!reached[i]) continue;
     const Node mapped = with_operands(graph.nodes[i], [&](NodeId id) { return made[index(id)]; });
     build.span = mapped.span;
-    made[i] = rewrite(build, mapped, NodeId(i));
+    made[i] = is_recurrent(mapped) ? rebuild(build, mapped) : rewrite(build, mapped, NodeId(i));
   }
   for (const auto& output : graph.outputs) build.output(output.name, made[index(output.node)]);
   return std::move(build).take();

@@ -10,9 +10,6 @@
 
 namespace scmc::ir {
 
-/// The same node reading other nodes.
-Node with_operands(Node node, const std::function<NodeId(NodeId)>& mapped);
-
 /// Adds an equal node, whose operands are the builder's, with sharing and folding.
 NodeId rebuild(Builder& build, const Node& node);
 
@@ -25,7 +22,7 @@ std::vector<int> use_counts(const Graph& graph);
 /// Which nodes depend on nothing but data, sizes and constants.
 std::vector<bool> data_only(const Graph& graph);
 
-/// The same of a graph that grows.
+/// The same of a graph that grows; a Past, whose recurrence may not be known yet, counts as varying.
 class DataOnly {
  public:
   bool operator()(const Graph& graph, NodeId node);

@@ -4,8 +4,9 @@
 /// * Statements run in order. A node is a *value* from the statement that defines it (Compute, Load, the end of a Loop that accumulates it)
 ///   to the end of the list that holds that statement, inner loops included. Constants, sizes and positions of open loops are always
 ///   values.
-/// * An outermost loop is a vector loop: a code generator runs it in steps of as many *lanes* as it likes, one value then being a pack of
-///   adjacent positions. An inner loop runs position by position; its body works on packs of the surrounding vector loop.
+/// * The loop of a recurrence runs position by position, forwards or backwards; Past is what its Recur stored positions ago.
+/// * The outermost of the other loops is a vector loop: a code generator runs it in steps of as many *lanes* as it likes, one value then
+///   being a pack of adjacent positions. A loop inside it runs position by position; its body works on packs of the vector loop.
 /// * Array storage holds every cell of its node. Storage of lanes holds the cells of the one step of the vector loop that is being run.
 /// * Compute of a Reduce folds its operand into the accumulator of that reduce; of a Scatter, adds into the target's storage.
 ///   A Loop first resets its accumulators and clears its scatter targets; when it ends, the results are values or lie in storage.
@@ -61,6 +62,7 @@ struct Statement;
 struct Loop {
   ir::DimId dim;
   bool vector = false;
+  bool backwards = false;
   std::vector<AccumulatorId> accumulators = {};
   std::vector<Statement> body = {};
 };
@@ -75,6 +77,7 @@ struct Nest {
   std::vector<Statement> body;
   std::vector<std::optional<StorageId>> storage_of;          ///< per node
   std::vector<std::optional<AccumulatorId>> accumulator_of;  ///< per node
+  std::vector<std::optional<ir::NodeId>> recur_of;           ///< per recurrence, its Recur
 };
 
 /// As text, one statement a line: `for obs { %7 = mul %3 %5 ... }`.

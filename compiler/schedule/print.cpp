@@ -81,7 +81,11 @@ class Printer {
         [&](const ir::Gather& gather) { return is + "gather" + names({gather.source}) + " at" + names(gather.indices); },
         [&](const ir::Scatter& scatter) { return name(id) + " at" + names(scatter.indices) + " += " + operand(scatter.values); },
         [&](const ir::Stack& stack) { return is + "stack" + names(stack.items); },
-        [&](const ir::Noise& noise) { return is + "noise " + std::to_string(noise.stream); });
+        [&](const ir::Noise& noise) { return is + "noise " + std::to_string(noise.stream); },
+        [&](const ir::Past& past) {
+          return is + "past " + std::to_string(past.lag) + " of " + name(*nest_.recur_of[index(past.recurrence)]);
+        },
+        [&](const ir::Recur& recur) { return is + operand(recur.value); });
   }
 
   void print(const std::vector<Statement>& statements, int depth) {
@@ -101,7 +105,7 @@ class Printer {
 
   void print(const Loop& loop, int depth) {
     const std::string indent(2 * depth, ' ');
-    out_ << indent << (loop.vector ? "vector " : "") << "for " << name(loop.dim) << " {";
+    out_ << indent << (loop.vector ? "vector " : "") << (loop.backwards ? "backwards " : "") << "for " << name(loop.dim) << " {";
     for (auto id : loop.accumulators) out_ << " " << name(nest_.accumulators[index(id)].reduce) << list(nest_.accumulators[index(id)].kept);
     out_ << "\n";
     print(loop.body, depth + 1);

@@ -17,12 +17,14 @@ class Scheduler {
   explicit Scheduler(Nest& nest) : nest_(nest), facts_(nest.graph), stored_(nest.graph.nodes.size()), defined_(nest.graph.nodes.size()) {
     nest_.storage_of.resize(nest.graph.nodes.size());
     nest_.accumulator_of.resize(nest.graph.nodes.size());
+    nest_.recur_of = ir::definitions(nest.graph);
+    cleared_.resize(nest.graph.nodes.size());
   }
 
   void run() {
     bind_inputs();
     for (const auto& output : nest_.graph.outputs)
-      if (!nest_.storage_of[index(output.node)]) give_storage(output.node, {});
+      if (!nest_.storage_of[index(output.node)]) give_storage(output.node, Context{});
     for (std::size_t i = 0; i < nest_.graph.nodes.size(); ++i)
       if (const auto* gather = std::get_if<ir::Gather>(&nest_.graph.nodes[i].kind); gather && facts_.live[i])
         give_positions_storage(gather->source);
@@ -47,7 +49,7 @@ class Scheduler {
 
   /// A gather from positions reads them from an array like any other.
   void give_positions_storage(NodeId source) {
-    if (std::holds_alternative<ir::Iota>(node(source).kind)) give_storage(source, {});
+    if (std::holds_alternative<ir::Iota>(node(source).kind)) give_storage(source, Context{});
   }
 
   std::vector<NodeId> all_tasks() const {
@@ -61,15 +63,15 @@ class Scheduler {
   }
 
   /// Room for what must outlive the loops inside `path`: an array, or the cells of the current lanes.
-  void give_storage(NodeId id, const std::vector<DimId>& path) {
-    ir::Dims open(path);
+  void give_storage(NodeId id, const Context& context) {
+    ir::Dims open(context.path);
     std::sort(open.begin(), open.end());
     const auto dims = ir::without(node(id).dims, open);
     auto& slot = nest_.storage_of[index(id)];
     stored_[index(id)] = true;
     if (!slot) {
       slot = StorageId(nest_.storages.size());
-      nest_.storages.push_back({.node = id, .input = {}, .dims = dims, .lanes = !path.empty()});
+      nest_.storages.push_back({.node = id, .input = {}, .dims = dims, .lanes = context.in_vector_loop});
     } else if (auto& storage = nest_.storages[index(*slot)]; storage.lanes) {
       storage.dims = ir::unite(storage.dims, dims);
     }
@@ -78,10 +80,10 @@ class Scheduler {
   std::vector<Statement> schedule_inside(const Context& context) {
     scopes_.emplace_back();
     const Plan order = plan(facts_, context, stored_);
-    for (auto id : order.published) give_storage(id, context.path);
+    for (auto id : order.published) give_storage(id, context);
     for (const auto& level : order.levels) {
       for (auto id : level.straight) compute(id, context.path);
-      for (const auto& [dim, members] : level.loops) open_loop(dim, members, context.path);
+      for (const auto& [key, members] : level.loops) open_loop(key, members, context);
     }
     for (auto id : scopes_.back().values) defined_[index(id)] = false;
     auto statements = std::move(scopes_.back().statements);
@@ -104,7 +106,7 @@ class Scheduler {
     if (is_immediate(node(id))) return store(id);
     require_operands(id, path);
     const bool is_scatter = std::holds_alternative<ir::Scatter>(node(id).kind);
-    if (is_scatter && path.empty()) append({Clear{*nest_.storage_of[index(id)]}});
+    if (is_scatter) clear(id);
     append({Compute{id}});
     if (is_scatter || std::holds_alternative<ir::Reduce>(node(id).kind)) return;
     define(id, path.size());
@@ -129,18 +131,27 @@ class Scheduler {
     define(id, depth);
   }
 
-  void open_loop(DimId dim, const std::vector<NodeId>& members, const std::vector<DimId>& path) {
-    Loop loop{.dim = dim, .vector = path.empty()};
+  /// Before the first loop that adds into it.
+  void clear(NodeId id) {
+    if (cleared_[index(id)] || !nest_.storage_of[index(id)]) return;
+    append({Clear{*nest_.storage_of[index(id)]}});
+    cleared_[index(id)] = true;
+  }
+
+  void open_loop(const LoopKey& key, const std::vector<NodeId>& members, const Context& context) {
+    Loop loop{.dim = key.dim, .vector = !key.group && !context.in_vector_loop};
+    loop.backwards = key.group && facts_.groups[*key.group].component.backwards;
     for (auto id : members) {
-      if (opens_here(id, dim, path)) loop.accumulators.push_back(add_accumulator(id, path));
-      if (std::holds_alternative<ir::Scatter>(node(id).kind) && path.empty()) append({Clear{*nest_.storage_of[index(id)]}});
+      if (opens_here(id, key.dim, context.path)) loop.accumulators.push_back(add_accumulator(id, context));
+      if (std::holds_alternative<ir::Scatter>(node(id).kind)) clear(id);
+      if (key.group && std::holds_alternative<ir::Recur>(node(id).kind)) give_storage(id, context);
     }
-    auto inner = path;
-    inner.push_back(dim);
-    loop.body = schedule_inside({.path = std::move(inner), .tasks = members});
+    Context inner{.path = context.path, .tasks = members, .in_vector_loop = context.in_vector_loop || loop.vector};
+    inner.path.push_back(key.dim);
+    loop.body = schedule_inside(inner);
     const auto accumulators = loop.accumulators;
     append({std::move(loop)});
-    for (auto id : accumulators) finish(nest_.accumulators[index(id)], path);
+    for (auto id : accumulators) finish(nest_.accumulators[index(id)], context.path);
   }
 
   bool opens_here(NodeId id, DimId dim, const std::vector<DimId>& path) const {
@@ -148,11 +159,11 @@ class Scheduler {
     return is_folded(dim) && std::none_of(path.begin(), path.end(), is_folded);
   }
 
-  AccumulatorId add_accumulator(NodeId id, const std::vector<DimId>& path) {
-    ir::Dims open(path);
+  AccumulatorId add_accumulator(NodeId id, const Context& context) {
+    ir::Dims open(context.path);
     std::sort(open.begin(), open.end());
     const auto accumulator = AccumulatorId(nest_.accumulators.size());
-    nest_.accumulators.push_back({.reduce = id, .kept = ir::without(node(id).dims, open), .across_lanes = path.empty()});
+    nest_.accumulators.push_back({.reduce = id, .kept = ir::without(node(id).dims, open), .across_lanes = !context.in_vector_loop});
     nest_.accumulator_of[index(id)] = accumulator;
     return accumulator;
   }
@@ -165,7 +176,7 @@ class Scheduler {
 
   Nest& nest_;
   Facts facts_;
-  std::vector<bool> stored_, defined_;
+  std::vector<bool> stored_, defined_, cleared_;
   std::vector<Scope> scopes_;
 };
 
@@ -173,7 +184,7 @@ class Scheduler {
 
 Nest schedule(ir::Graph graph) {
   Nest nest;
-  nest.graph = std::move(graph);
+  nest.graph = gathered_recurrences(graph);
   Scheduler(nest).run();
   return nest;
 }

@@ -20,18 +20,7 @@ inline ir::Graph perturbed(const ir::Graph& graph, double size, std::uint64_t se
   const auto add = [&](ir::Node node) { return result.add(std::move(node)); };
   const auto move = [&](ir::NodeId& id) { id = moved[index(id)]; };
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
-    ir::Node node = graph.nodes[i];
-    std::visit(
-        [&](auto& kind) {
-          using Kind = std::decay_t<decltype(kind)>;
-          if constexpr (std::is_same_v<Kind, ir::Apply>) std::for_each(kind.args.begin(), kind.args.end(), move);
-          if constexpr (std::is_same_v<Kind, ir::Select>) move(kind.condition), move(kind.then), move(kind.otherwise);
-          if constexpr (std::is_same_v<Kind, ir::Reduce>) move(kind.arg);
-          if constexpr (std::is_same_v<Kind, ir::Gather>) move(kind.source), std::for_each(kind.indices.begin(), kind.indices.end(), move);
-          if constexpr (std::is_same_v<Kind, ir::Scatter>) move(kind.values), std::for_each(kind.indices.begin(), kind.indices.end(), move);
-          if constexpr (std::is_same_v<Kind, ir::Stack>) std::for_each(kind.items.begin(), kind.items.end(), move);
-        },
-        node.kind);
+    ir::Node node = ir::with_operands(graph.nodes[i], [&](ir::NodeId id) { return moved[index(id)]; });
     const auto dims = node.dims;
     const bool is_exact = node.type == ir::NodeType::Integer || std::holds_alternative<ir::Constant>(node.kind) ||
                           std::holds_alternative<ir::Noise>(node.kind);

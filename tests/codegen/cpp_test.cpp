@@ -47,8 +47,11 @@ std::string kernel_name(std::size_t i) { return "kernel" + std::to_string(i); }
 std::vector<testing::RandomCase> some_cases() {
   std::vector<testing::RandomCase> cases;
   for (std::uint64_t seed = 5001; seed <= 5060; ++seed)
-    cases.push_back(
-        testing::random_case({.seed = seed, .largest_size = 30, .wild = seed % 4 == 0, .cheap_primitives_only = seed % 4 == 0}));
+    cases.push_back(testing::random_case({.seed = seed,
+                                          .largest_size = 30,
+                                          .wild = seed % 4 == 0,
+                                          .cheap_primitives_only = seed % 4 == 0,
+                                          .recurrences = seed % 4 == 1 ? 2 : 0}));
   return cases;
 }
 

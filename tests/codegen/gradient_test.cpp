@@ -9,17 +9,25 @@
 namespace scmc::codegen {
 namespace {
 
+void expect_agreement(const testing::RandomGraphOptions& options) {
+  const auto random = testing::random_case(options);
+  const auto graph = ir::differentiate(random.graph, "value");
+  const auto data = testing::data_of(graph, random.inputs);
+  const auto compiled = Compiled::compile(graph);
+  const auto found = testing::evaluate(compiled.bind({.sizes = random.inputs.sizes, .data = data}), graph, random.inputs);
+  EXPECT_EQ(testing::disagreement(graph, testing::reference(graph, random.inputs), found), "")
+      << "seed " << options.seed << "\n"
+      << ir::print(graph) << schedule::print(compiled.nest());
+}
+
 TEST(Gradients, OfRandomGraphs) {
-  for (std::uint64_t seed = 6001; seed <= 6300 && !HasFailure(); ++seed) {
-    const auto random = testing::random_case({.seed = seed, .largest_size = 30, .differentiable = true});
-    const auto graph = ir::differentiate(random.graph, "value");
-    const auto data = testing::data_of(graph, random.inputs);
-    const auto compiled = Compiled::compile(graph);
-    const auto found = testing::evaluate(compiled.bind({.sizes = random.inputs.sizes, .data = data}), graph, random.inputs);
-    EXPECT_EQ(testing::disagreement(graph, testing::reference(graph, random.inputs), found), "")
-        << "seed " << seed << "\n"
-        << ir::print(graph) << schedule::print(compiled.nest());
-  }
+  for (std::uint64_t seed = 6001; seed <= 6300 && !HasFailure(); ++seed)
+    expect_agreement({.seed = seed, .largest_size = 30, .differentiable = true});
+}
+
+TEST(Gradients, OfRecurrences) {
+  for (std::uint64_t seed = 7001; seed <= 8000 && !HasFailure(); ++seed)
+    expect_agreement({.seed = seed, .largest_size = 30, .differentiable = true, .recurrences = 2});
 }
 
 }  // namespace

@@ -39,6 +39,11 @@ TEST(RandomGraphs, LeastProcessor) {
     expect_agreement({.seed = seed, .largest_size = 20}, baseline_host());
 }
 
+TEST(RandomGraphs, Recurrences) {
+  for (std::uint64_t seed = 5001; seed <= 6000 && !HasFailure(); ++seed)
+    expect_agreement({.seed = seed, .largest_size = 30, .recurrences = 3}, detect_host());
+}
+
 TEST(RandomGraphs, OneRegisterPerPack) {
   auto host = detect_host();
   host.lanes = host.width;

@@ -55,6 +55,17 @@ TEST(Differentiate, AgreesWithDifferencesOnRandomGraphs) {
   EXPECT_GT(total.smooth, 0.9 * total.compared);
 }
 
+TEST(Differentiate, AgreesWithDifferencesOnRecurrences) {
+  Comparison total;
+  for (std::uint64_t seed = 10001; seed <= 11000 && !HasFailure(); ++seed) {
+    const auto random = testing::random_case({.seed = seed, .differentiable = true, .recurrences = 2});
+    const auto counts = compare_gradient(random, seed);
+    total.compared += counts.compared;
+    total.smooth += counts.smooth;
+  }
+  EXPECT_GT(total.smooth, 0.9 * total.compared);
+}
+
 // ---- second derivatives: the gradient is ordinary IR
 
 /// value -> d value / d first parameter, summed over its cells with different weights, as a new value.
@@ -77,7 +88,8 @@ Graph directional(const Graph& graph) {
 TEST(Differentiate, WorksTwice) {
   Comparison total;
   for (std::uint64_t seed = 1; seed <= 400 && !HasFailure(); ++seed) {
-    auto random = testing::random_case({.seed = seed, .steps = 6, .differentiable = true, .cheap_primitives_only = true});
+    auto random = testing::random_case(
+        {.seed = seed, .steps = 6, .differentiable = true, .cheap_primitives_only = true, .recurrences = seed % 4 == 0 ? 1 : 0});
     random.graph = directional(random.graph);
     const auto counts = compare_gradient(random, seed);
     total.compared += counts.compared;

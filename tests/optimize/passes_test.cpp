@@ -21,7 +21,7 @@ void expect_keeps(const Pass& pass, const Graph& graph, const Inputs& inputs, co
 TEST_P(PassTest, KeepsValuesAndGradients) {
   int finite = 0;
   for (std::uint64_t seed = 1; seed <= 1500 && !HasFatalFailure(); ++seed) {
-    const auto random = testing::random_case({.seed = seed, .differentiable = true});
+    const auto random = testing::random_case({.seed = seed, .differentiable = true, .recurrences = seed % 3 == 0 ? 2 : 0});
     const auto gradient = differentiate(random.graph, "value");
     const auto before = interpret(gradient, random.inputs);
     bool is_finite = true;
@@ -39,7 +39,7 @@ TEST_P(PassTest, KeepsValuesAndGradients) {
 
 TEST_P(PassTest, IsIdempotent) {
   for (std::uint64_t seed = 1; seed <= 200; ++seed) {
-    const auto random = testing::random_case({.seed = seed});
+    const auto random = testing::random_case({.seed = seed, .recurrences = seed % 3 == 0 ? 1 : 0});
     const Graph once = GetParam().run(random.graph);
     EXPECT_LE(GetParam().run(once).nodes.size(), once.nodes.size()) << GetParam().name << ", seed " << seed;
   }
@@ -50,7 +50,7 @@ INSTANTIATE_TEST_SUITE_P(Table, PassTest, ::testing::ValuesIn(passes().begin(), 
 
 TEST(Passes, InOrderKeepValues) {
   for (std::uint64_t seed = 1; seed <= 300 && !::testing::Test::HasFatalFailure(); ++seed) {
-    const auto random = testing::random_case({.seed = seed, .steps = 20});
+    const auto random = testing::random_case({.seed = seed, .steps = 20, .recurrences = seed % 3 == 0 ? 2 : 0});
     Graph graph = random.graph;
     for (const auto& pass : passes()) graph = pass.run(graph);
     const auto before = interpret(random.graph, random.inputs);

@@ -18,6 +18,7 @@ struct RandomGraphOptions {
   bool differentiable = false;         ///< no rounding or comparing of what depends on a parameter, no function without second derivative
   bool wild = false;                   ///< arguments outside of domains too: NaN and infinities appear
   bool cheap_primitives_only = false;  ///< no special functions
+  int recurrences = 0;                 ///< added between the other steps
 };
 
 /// The first output, "value", is a scalar that depends on all that follow; they are arrays.
@@ -34,7 +35,10 @@ class RandomGraph {
     for (int i = 0; i < 3; ++i) declare_real(i == 2 ? ir::InputKind::Data : ir::InputKind::Parameter);
     pool_.push_back(build_.constant(real(-2, 2)));
     pool_.push_back(build_.iota(any_dim()));
-    for (int i = 0; i < options_.steps; ++i) add_something();
+    for (int i = 0; i < options_.steps; ++i) {
+      add_something();
+      if (i % 4 == 3 && i / 4 < options_.recurrences) add_recurrences();
+    }
     finish();
     inputs_.key0 = options_.seed;
     return {std::move(build_).take(), std::move(inputs_)};
@@ -137,6 +141,7 @@ class RandomGraph {
   void keep(NodeId node) { pool_.push_back(options_.wild || chance(0.6) ? node : NodeId(ir::call("tanh", e(node) * 0.5))); }
 
   bool depends_on_parameters(NodeId id) const {
+    if (std::holds_alternative<ir::Past>(build_[id].kind)) return true;
     if (const auto* input = std::get_if<ir::Input>(&build_[id].kind))
       return build_.graph().inputs[ir::index(input->input)].kind == ir::InputKind::Parameter;
     const auto operands = ir::operands(build_[id]);
@@ -255,6 +260,70 @@ class RandomGraph {
       items.push_back(item);
     }
     return size(dim) <= 7 ? build_.stack(dim, items) : add_arithmetic();
+  }
+
+  // ---- recurrences
+  /// One or two that read each other, forwards or backwards, among nodes that mix the other dims as they like.
+  void add_recurrences() {
+    const DimId dim = any_dim();
+    const std::int64_t sign = chance(0.5) ? 1 : -1;
+    struct Carry {
+      ir::RecurrenceId id;
+      Dims dims;
+    };
+    std::vector<Carry> carries;
+    std::vector<NodeId> body;
+    for (std::size_t i = 0; i < 1 + below(2); ++i) {
+      carries.push_back({build_.new_recurrence(), ir::unite(any_dims(0.5), {dim})});
+      for (std::size_t lag = 1; lag <= 1 + below(2); ++lag)
+        body.push_back(build_.past(carries.back().id, dim, sign * static_cast<std::int64_t>(chance(0.7) ? lag : lag + 1), carries.back().dims));
+    }
+    const std::size_t steps = 1 + below(6);
+    for (std::size_t i = 0; i < steps; ++i) body.push_back(tamed(add_inside(dim, body)));
+    for (const auto& carry : carries) {
+      const NodeId last = one_of(body), other = body.back();
+      const NodeId x = tamed(e(last) * 0.7 + e(other) * 0.5 + e(any()) * 0.3);
+      const NodeId shaped = build_.broadcast(build_.reduce(ir::Monoid::Sum, x, ir::without(dims(x), carry.dims)), carry.dims);
+      body.push_back(build_.recur(carry.id, dim, tamed(shaped)));
+      pool_.push_back(body.back());
+    }
+    for (std::size_t i = 0; i < 2; ++i)
+      if (chance(0.5)) pool_.push_back(one_of(body));
+  }
+  NodeId tamed(NodeId node) { return ir::call("tanh", e(node)); }
+
+  NodeId add_inside(DimId dim, const std::vector<NodeId>& body) {
+    const NodeId x = chance(0.7) ? body.back() : one_of(body), y = chance(0.5) ? one_of(body) : any();
+    const Dims others = ir::without(dims(x), {dim});
+    switch (below(7)) {
+      case 0:
+        return ir::select(ir::call("gt", e(build_.iota(dim)), e(1.0)), e(x), e(y));
+      case 1:
+      case 2: {
+        static const std::vector<ir::Monoid> monoids = {ir::Monoid::Sum, ir::Monoid::LogSumExp, ir::Monoid::LogSumExp, ir::Monoid::Maximum};
+        return others.empty() ? e(x) * e(y) : e(build_.reduce(one_of(monoids), ir::call("add", e(x), e(y)), {one_of(others)}));
+      }
+      case 3: {
+        std::vector<NodeId> indices;
+        for (auto d : dims(x)) indices.push_back(d == dim ? build_.iota(d) : index_beside(dim, d));
+        return build_.gather(x, indices);
+      }
+      case 4: {
+        const NodeId values = ir::call("mul", e(x), e(y));
+        const Dims target = ir::unite(any_dims(0.5), {dim});
+        std::vector<NodeId> indices;
+        for (auto d : target) indices.push_back(d == dim ? build_.iota(d) : declare_index(any_subset(dims(values), 0.7), size(d)));
+        return build_.scatter(values, indices, target);
+      }
+      default:
+        return chance(0.5) ? e(x) * e(y) : e(x) - e(y);
+    }
+  }
+  /// An index that may run over any dim.
+  NodeId index_beside(DimId, DimId of) {
+    const DimId other = any_dim();
+    if (size(other) <= size(of) && chance(0.5)) return build_.iota(other);
+    return chance(0.5) ? build_.iota(of) : declare_index(any_dims(0.4), size(of));
   }
 
   /// Sums up the last nodes, squashed so that none drowns the others.

@@ -83,9 +83,10 @@ class Printer {
 
   void line(const std::string& text) { out_ << std::string(static_cast<std::size_t>(2 * depth_), ' ') << text << "\n"; }
 
-  void open(ir::DimId dim) {
+  void open(ir::DimId dim, bool backwards = false) {
     const auto at = name_.position(dim);
-    line("for (std::int64_t " + at + " = 0; " + at + " < " + name_.size(dim) + "; ++" + at + ") {");
+    if (backwards) line("for (std::int64_t " + at + " = " + name_.size(dim) + " - 1; " + at + " >= 0; --" + at + ") {");
+    else line("for (std::int64_t " + at + " = 0; " + at + " < " + name_.size(dim) + "; ++" + at + ") {");
     ++depth_;
   }
   void close() {
@@ -150,7 +151,7 @@ class Printer {
 
   void loop(const schedule::Loop& loop) {
     for (auto id : loop.accumulators) reset(id);
-    open(loop.dim);
+    open(loop.dim, loop.backwards);
     statements(loop.body);
     close();
     for (auto id : loop.accumulators) finish(id);
@@ -201,7 +202,8 @@ class Printer {
         [&](const ir::Scatter& each) {
           line(cell(*nest_.storage_of[index(id)], each.target_dims, each.indices) + " += " + value(each.values) + ";");
         },
-        [&](const ir::Stack& each) { define(id, stack(each)); }, [&](const ir::Noise& each) { define(id, noise(each)); });
+        [&](const ir::Stack& each) { define(id, stack(each)); }, [&](const ir::Noise& each) { define(id, noise(each)); },
+        [&](const ir::Past& each) { define(id, past(each)); }, [&](const ir::Recur& each) { define(id, value(each.value)); });
   }
 
   void fold(AccumulatorId id, const ir::Reduce& reduce) { line(folded(reduce.monoid, total(id), second_total(id), value(reduce.arg))); }
@@ -216,6 +218,18 @@ class Printer {
     for (std::size_t p = 0; p + 1 < stack.items.size(); ++p)
       text += name_.position(stack.dim) + " == " + std::to_string(p) + " ? " + value(stack.items[p]) + " : ";
     return text + value(stack.items.back());
+  }
+
+  std::string past(const ir::Past& past) const {
+    const auto storage = *nest_.storage_of[index(*nest_.recur_of[index(past.recurrence)])];
+    const auto& dims = nest_.storages[index(storage)].dims;
+    const auto here = name_.position(past.dim), lag = std::to_string(std::abs(past.lag));
+    const auto there = here + (past.lag > 0 ? " - " : " + ") + lag;
+    auto at = positions(dims);
+    for (std::size_t i = 0; i < dims.size(); ++i)
+      if (dims[i] == past.dim) at[i] = "(" + there + ")";
+    const auto inside = past.lag > 0 ? here + " >= " + lag : there + " < " + name_.size(past.dim);
+    return inside + " ? " + name_.buffer(storage) + "[" + name_.offset(dims, at) + "] : 0.0";
   }
 
   std::string noise(const ir::Noise& noise) const {

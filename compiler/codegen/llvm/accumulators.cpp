@@ -199,7 +199,7 @@ void Accumulators::finish(AccumulatorId id) {
   const auto reduce = accumulator(id).reduce;
   if (accumulator(id).kept.empty()) return values_.define(reduce, result(id));
   const auto storage = *nest_.storage_of[index(reduce)];
-  for_each_kept(id, [&] { frame_.store(result(id), frame_.address(storage)); });
+  for_each_kept(id, [&] { frame_.store_to(storage, result(id)); });
 }
 
 }  // namespace scmc::codegen

@@ -47,26 +47,15 @@ class Emitter {
 
   void loop(const schedule::Loop& loop) {
     for (auto id : loop.accumulators) accumulators_.reset(id);
-    frame_.loop_over(loop.dim, loop.vector, [&] {
+    frame_.loop_over(loop.dim, loop.vector, loop.backwards, [&] {
       if (loop.vector) frame_.mask();
       values_.in_scope([&] { statements(loop.body); });
     });
     accumulators_.finish(loop.accumulators);
   }
 
-  void load(const schedule::Load& load) {
-    const auto& storage = nest_.storages[index(load.from)];
-    const bool is_pack = storage.lanes || frame_.has_vector_dim(storage.dims);
-    auto* type = is_pack ? static_cast<llvm::Type*>(frame_.pack_type()) : build().getDoubleTy();
-    values_.define(load.node, frame_.load(type, frame_.address(load.from), storage.input.has_value()));
-  }
-
-  void store(const schedule::Store& store) {
-    const auto& storage = nest_.storages[index(store.to)];
-    Value* value = values_[store.node];
-    if (storage.lanes || frame_.has_vector_dim(storage.dims)) value = frame_.pack(value);
-    frame_.store(value, frame_.address(store.to));
-  }
+  void load(const schedule::Load& load) { values_.define(load.node, frame_.load_from(load.from)); }
+  void store(const schedule::Store& store) { frame_.store_to(store.to, values_[store.node]); }
 
   void clear(StorageId id) {
     Value* bytes = build().CreateMul(frame_.extent(id), frame_.integer(sizeof(double)));
@@ -83,7 +72,8 @@ class Emitter {
         [&](const ir::Reduce&) { accumulators_.fold(*nest_.accumulator_of[index(id)]); },
         [&](const ir::Gather&) { define(indexing_.gather(id)); }, [&](const ir::Scatter&) { indexing_.scatter(id); },
         [&](const ir::Stack& node) { define(stack(node)); },
-        [&](const ir::Noise& node) { define(calls_.noise(node.stream, cell(node.dims))); });
+        [&](const ir::Noise& node) { define(calls_.noise(node.stream, cell(node.dims))); },
+        [&](const ir::Past& node) { define(indexing_.past(node)); }, [&](const ir::Recur& node) { define(values_[node.value]); });
   }
 
   /// Numbers if all are, else packs.

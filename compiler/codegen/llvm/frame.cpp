@@ -1,6 +1,7 @@
 /// Prologue, loops and address arithmetic.
 #include "compiler/codegen/llvm/frame.h"
 
+#include <algorithm>
 #include <numeric>
 
 namespace scmc::codegen {
@@ -83,9 +84,9 @@ void Frame::loop(Value* count, unsigned step, const std::function<void(Value*)>&
   build_.SetInsertPoint(after);
 }
 
-void Frame::loop_over(ir::DimId dim, bool vector, const std::function<void()>& body) {
+void Frame::loop_over(ir::DimId dim, bool vector, bool backwards, const std::function<void()>& body) {
   loop(size(dim), vector ? lanes() : 1, [&](Value* position) {
-    positions_[dim] = position;
+    positions_[dim] = backwards ? build_.CreateSub(build_.CreateSub(size(dim), integer(1)), position) : position;
     if (vector) vector_dim_ = dim;
     body();
     if (vector) vector_dim_.reset(), mask_ = nullptr;
@@ -95,7 +96,7 @@ void Frame::loop_over(ir::DimId dim, bool vector, const std::function<void()>& b
 
 void Frame::loop_over_all(const ir::Dims& dims, const std::function<void()>& body) {
   if (dims.empty()) return body();
-  loop_over(dims.front(), false, [&] { loop_over_all({dims.begin() + 1, dims.end()}, body); });
+  loop_over(dims.front(), false, false, [&] { loop_over_all({dims.begin() + 1, dims.end()}, body); });
 }
 
 Value* Frame::lane_numbers() {
@@ -205,6 +206,32 @@ Value* Frame::load(llvm::Type* type, Value* address, bool invariant) {
 }
 
 void Frame::store(Value* value, Value* address) { build_.CreateAlignedStore(value, address, llvm::Align(8)); }
+
+bool Frame::holds_packs(const schedule::Storage& storage) { return storage.lanes || has_vector_dim(storage.dims); }
+
+Value* Frame::lane_stride(StorageId id) {
+  const auto& storage = nest_.storages[index(id)];
+  if (storage.lanes || !has_vector_dim(storage.dims) || storage.dims.back() == *vector_dim_) return nullptr;
+  return stride(id, static_cast<std::size_t>(std::ranges::find(storage.dims, *vector_dim_) - storage.dims.begin()));
+}
+
+Value* Frame::load_from(StorageId id, Value* offset) {
+  const auto& storage = nest_.storages[index(id)];
+  Value* start = offset ? at(address(id), offset) : address(id);
+  if (!holds_packs(storage)) return load(build_.getDoubleTy(), start, storage.input.has_value());
+  Value* const distance = lane_stride(id);
+  if (!distance) return load(pack_type(), start, storage.input.has_value());
+  Value* cells = at(start, build_.CreateMul(build_.CreateVectorSplat(lanes(), distance), lane_numbers()));
+  return build_.CreateMaskedGather(pack_type(), cells, llvm::Align(8), mask(), pack(number(0)));
+}
+
+void Frame::store_to(StorageId id, Value* value) {
+  if (holds_packs(nest_.storages[index(id)])) value = pack(value);
+  Value* const distance = is_pack(value) ? lane_stride(id) : nullptr;
+  if (!distance) return store(value, address(id));
+  Value* cells = at(address(id), build_.CreateMul(build_.CreateVectorSplat(lanes(), distance), lane_numbers()));
+  build_.CreateMaskedScatter(value, cells, llvm::Align(8), mask());
+}
 
 Value* Frame::temporary(llvm::Type* type) {
   llvm::IRBuilder<>::InsertPointGuard guard(build_);

@@ -36,7 +36,7 @@ class Frame {
   /// Runs `body` with a position from 0 below the count, in steps.
   void loop(Value* count, unsigned step, const std::function<void(Value*)>& body);
   /// Opens a loop over a dim; a vector loop runs in steps of packs.
-  void loop_over(ir::DimId dim, bool vector, const std::function<void()>& body);
+  void loop_over(ir::DimId dim, bool vector, bool backwards, const std::function<void()>& body);
   /// Nested loops over dims, position by position.
   void loop_over_all(const ir::Dims& dims, const std::function<void()>& body);
   Value* position(ir::DimId dim) { return positions_.at(dim); }
@@ -72,11 +72,17 @@ class Frame {
   Value* at(Value* base, Value* offset) { return build_.CreateInBoundsGEP(build_.getDoubleTy(), base, offset); }
   Value* load(llvm::Type* type, Value* address, bool invariant = false);
   void store(Value* value, Value* address);
+  /// Where the loops stand, in storage or `offset` doubles further: a pack, if that is what lies there. Its lanes need not be neighbours.
+  Value* load_from(schedule::StorageId id, Value* offset = nullptr);
+  void store_to(schedule::StorageId id, Value* value);
   Value* temporary(llvm::Type* type);  ///< on the stack, to become a register
 
   llvm::BasicBlock* block(const char* name) { return llvm::BasicBlock::Create(module_.getContext(), name, function_); }
 
  private:
+  bool holds_packs(const schedule::Storage& storage);
+  /// The distance between the lanes of a pack; null if they are neighbours.
+  Value* lane_stride(schedule::StorageId id);
   Value* load_argument(unsigned argument, std::size_t i, llvm::Type* type);
   Value* load_buffer(std::size_t i);
   Value* offset(const ir::Dims& dims, const std::function<Value*(std::size_t)>& stride);

@@ -148,6 +148,19 @@ Value* Indexing::load_cells(const Place& place) {
   return frame_.build().CreateMaskedGather(frame_.pack_type(), frame_.at(base, cells), llvm::Align(8));
 }
 
+/// The cell where the loops stand, moved by the lag; one inside is read where there is none, and not used.
+Value* Indexing::past(const ir::Past& past) {
+  auto& build = frame_.build();
+  const auto id = *nest_.storage_of[index(*nest_.recur_of[index(past.recurrence)])];
+  const auto& stored = nest_.storages[index(id)];
+  const auto number = static_cast<std::size_t>(std::ranges::find(stored.dims, past.dim) - stored.dims.begin());
+  Value* position = build.CreateSub(frame_.position(past.dim), build.getInt64(static_cast<std::uint64_t>(past.lag)));
+  Value* inside = past.lag > 0 ? build.CreateICmpSGE(position, frame_.integer(0)) : build.CreateICmpSLT(position, frame_.size(past.dim));
+  Value* steps = build.CreateSelect(inside, build.getInt64(static_cast<std::uint64_t>(-past.lag)), frame_.integer(0));
+  Value* value = frame_.load_from(id, build.CreateMul(steps, frame_.stride(id, number)));
+  return build.CreateSelect(inside, value, values_.math().number(value, 0));
+}
+
 void Indexing::scatter(ir::NodeId id) {
   const auto& scatter = std::get<ir::Scatter>(values_.graph()[id].kind);
   const Place place{*nest_.storage_of[index(id)], scatter.target_dims, scatter.indices};

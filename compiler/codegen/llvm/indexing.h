@@ -11,6 +11,7 @@ class Indexing {
 
   Value* gather(ir::NodeId id);
   void scatter(ir::NodeId id);
+  Value* past(const ir::Past& past);
 
  private:
   /// An array over `dims`, and an index for each of them.
