@@ -165,9 +165,10 @@ Value* Frame::stride(StorageId id, std::size_t i) {
 }
 
 Value* Frame::extent(StorageId id) {
-  const auto& dims = nest_.storages[index(id)].dims;
-  if (dims.empty()) return integer(1);
-  return build_.CreateMul(stride(id, 0), dims.size() == 1 ? padded_size(dims[0]) : size(dims[0]));
+  const auto& [node, input, dims, has_lanes] = nest_.storages[index(id)];
+  if (dims.empty()) return integer(has_lanes ? lanes() : 1);
+  const bool is_padded = dims.size() == 1 && !has_lanes;
+  return build_.CreateMul(stride(id, 0), is_padded ? padded_size(dims[0]) : size(dims[0]));
 }
 
 Value* Frame::cells(AccumulatorId id) {

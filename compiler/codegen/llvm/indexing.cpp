@@ -175,14 +175,17 @@ void Indexing::add_number(Value* address, Value* number) {
   frame_.store(frame_.build().CreateFAdd(old, number), address);
 }
 
-/// Lane after lane, since two lanes may mean the same cell.
+/// Lane after lane, since two lanes may mean the same cell. In storage of lanes each has cells of its own.
 void Indexing::add_cells(const Place& place, Value* values) {
   auto& build = frame_.build();
   const auto [uniform, lanes] = offset(place, place.indices.size());
   Value* base = frame_.at(frame_.buffer(place.storage), uniform);
+  const bool has_lanes = storage(place).lanes;
+  if (!lanes && has_lanes) return add_number(base, frame_.pack(values));
   if (!lanes) return add_number(base, frame_.is_pack(values) ? frame_.sum_of_lanes(values) : values);
+  Value* cells = has_lanes ? build.CreateAdd(lanes, frame_.lane_numbers()) : lanes;
   for (unsigned lane = 0; lane < frame_.lanes(); ++lane)
-    add_number(frame_.at(base, build.CreateExtractElement(lanes, lane)), build.CreateExtractElement(values, lane));
+    add_number(frame_.at(base, build.CreateExtractElement(cells, lane)), build.CreateExtractElement(values, lane));
 }
 
 /// Neighbours are distinct cells: they are added as a pack where all lie inside, also those behind the end of the loop, which add 0.
