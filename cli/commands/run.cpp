@@ -114,7 +114,10 @@ void add_run(CLI::App& app, Action& action) {
   command->add_option("--draws", sampler.draws, "draws per chain (default 1000)")->check(CLI::Range(1, 100000000));
   command->add_option("--threads", sampler.threads, "threads (default: as many as cores); results do not depend on it")
       ->check(CLI::Range(0, 1024));
-  command->add_option("--target-accept", sampler.target_accept, "mean acceptance that the step size is tuned to (default 0.9)")
+  command
+      ->add_option_function<double>(
+          "--target-accept", [&sampler](double target) { sampler.target_accept = target, sampler.cautious = false; },
+          "mean acceptance that the step size is tuned to (default 0.9, raised where trajectories diverge)")
       ->check(CLI::Range(0.1, 0.9999));
   command->add_option("--max-depth", sampler.max_depth, "doublings of a trajectory at the most (default 10)")->check(CLI::Range(1, 20));
   command->add_option("--metric", options->metric, "low-rank (default) or diagonal: which correlations the sampler straightens")

@@ -133,7 +133,8 @@ void Binder::check_near_misses() {
     const auto near = data::near_name(v.column, bound_.unused);
     if (!near || *near == v.column) continue;
     for (const auto& file : options_.files)
-      if (file.table.find(*near)) return report(errors::near_miss(v, written(v), {file.table.file, 0, *near}));
+      if (const auto* column = file.table.find(*near); column && column->shape.empty() == v.dims.empty())
+        return report(errors::near_miss(v, written(v), {file.table.file, 0, *near}));
   }
 }
 

@@ -397,8 +397,8 @@ void Checker::elaborate_deterministic(VariableId id, std::size_t i, const Scope&
     else if (v.type.kind == ScalarKind::Index) v.type.kind = ScalarKind::Integer;
   } else {
     check_dims(v, value, std::nullopt, let.target.span);
-    if (v.type.kind != ScalarKind::Index && v.mechanisms.empty())
-      v.type.kind = value->type.kind == ScalarKind::Real ? ScalarKind::Real : ScalarKind::Integer;
+    const bool is_real = value->type.kind == ScalarKind::Real;  // one real slice makes a variable real
+    if (v.type.kind != ScalarKind::Index && (v.mechanisms.empty() || is_real)) v.type.kind = is_real ? ScalarKind::Real : ScalarKind::Integer;
   }
   v.mechanisms.push_back({.statement = i,
                           .span = statement(i).span,

@@ -75,6 +75,8 @@ struct Variable {
   TermPtr default_value = {};           ///< of `data`: a default or an expression of data
   std::vector<VariableId> causes = {};  ///< direct, in order of appearance
   bool recurrent = false;               ///< reads itself, or variables that read it, at earlier positions
+  std::vector<VariableId> circle = {};  ///< if recurrent: all variables that read one another so, in causal order within a position
+  std::optional<DimId> read_before = {};  ///< the dimension along which something reads it at earlier positions
 };
 
 struct CheckedQuery {

@@ -43,9 +43,27 @@ std::optional<Instance> Elaborator::instance(const ast::ExprPtr& expr, const Sco
     if (!param.dims.empty() && !event)
       return refuse(errors::not_yet_supported(expr->span, "`" + call->callee + "` without a dimension of its own",
                                               "write `x in d ~ " + call->callee + "(...)`"));
-    instance.args.push_back(std::move(value));
+    instance.args.push_back(param.dims.empty() ? std::move(value) : along_event(std::move(value), *event));
   }
   return instance;
+}
+
+/// An argument over another axis with the same labels, `change[z[t - 1]]` over `next like state`, is read along the dimension of the draw;
+/// one that has neither is the same along it.
+TermPtr Elaborator::along_event(TermPtr arg, DimId event) const {
+  if (contains(arg->type.dims, event)) return arg;
+  const auto root = [&](DimId dim) {
+    while (names_.dims[scmc::index(dim)].like) dim = *names_.dims[scmc::index(dim)].like;
+    return dim;
+  };
+  auto position = make_term(arg->span, {.kind = ScalarKind::Integer, .dims = {event}, .carries = event}, PositionTerm{event});
+  const auto axis = std::ranges::find_if(arg->type.dims, [&](DimId dim) { return root(dim) == root(event); });
+  if (axis == arg->type.dims.end()) return apply_term(ir::op("first"), {arg, std::move(position)}, arg->span);
+  Type type = arg->type;
+  std::erase(type.dims, *axis);
+  type.dims = unite(type.dims, {event});
+  const Span span = arg->span;
+  return make_term(span, std::move(type), GatherTerm{arg, {{*axis, std::move(position)}}});
 }
 
 /// What the text of a distribution sees: its parameters, bound to the arguments known so far, and its own dimension.

@@ -67,6 +67,7 @@ class Elaborator {
                    bool of_library);
   const ast::FunctionStatement* find_function(const std::string& name, bool& of_library);
   Scope member_scope(const Instance& instance) const;
+  TermPtr along_event(TermPtr arg, DimId event) const;
   TermPtr body(const ast::Body& body, Scope scope);
   std::optional<std::vector<DimId>> over(const ast::Call& call, const Scope& scope);
   std::optional<std::vector<const ast::Argument*>> arrange(const ast::Call& call, const std::vector<ast::Parameter>& params, Span where);

@@ -1,5 +1,6 @@
 /// The causal graph among variables: direct causes, an order in which causes stand before effects, recurrences, circles.
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -30,6 +31,27 @@ bool is_lag(DimId dim, const TermPtr& item) {
   if (!position || position->dim != dim) return false;
   const auto steps = constant_value(apply->args[1]);
   return steps ? *steps > 0 : !names_position(apply->args[1], dim);
+}
+
+/// The dimension along which a variable is read at earlier positions here.
+void mark_read_before(const GatherTerm& gather, Checked& model) {
+  const auto* reference = std::get_if<ReferenceTerm>(&gather.source->node);
+  for (const auto& [dim, item] : gather.indices)
+    if (reference && is_lag(dim, item)) model.variables[index(reference->variable)].read_before = dim;
+}
+
+void mark_reads_before(Checked& model) {
+  std::set<const Term*> seen;
+  const std::function<void(const TermPtr&)> visit = [&](const TermPtr& term) {
+    if (!term || !seen.insert(term.get()).second) return;
+    if (const auto* gather = std::get_if<GatherTerm>(&term->node)) mark_read_before(*gather, model);
+    for (const auto& operand : operands(*term)) visit(operand);
+  };
+  for (const auto& variable : model.variables)
+    for (const auto& mechanism : variable.mechanisms)
+      match(
+          mechanism.kind, [&](const RandomMechanism& m) { std::ranges::for_each(m.instance.args, visit); },
+          [&](const DeterministicMechanism& m) { visit(m.value); });
 }
 
 void collect(const TermPtr& term, bool lagged, std::set<std::pair<const Term*, bool>>& seen, std::set<Edge>& edges) {
@@ -160,12 +182,17 @@ void order_causes(Checked& model, Diagnostics& diagnostics) {
     for (const auto& edge : edges.back())
       if (std::ranges::find(variable.causes, edge.cause) == variable.causes.end()) variable.causes.push_back(edge.cause);
   }
+  mark_reads_before(model);
   model.order.clear();
   for (const auto& component : Components(edges).result) {
     const bool recurrent =
         component.size() > 1 || std::ranges::count(model.variables[component.front()].causes, VariableId(component.front()));
-    for (auto v : component) model.variables[v].recurrent = recurrent;
-    for (auto v : Moment(model, edges, component, diagnostics).order) model.order.push_back(v);
+    const auto moment = Moment(model, edges, component, diagnostics).order;
+    for (auto v : component) {
+      model.variables[v].recurrent = recurrent;
+      if (recurrent) model.variables[v].circle = moment;
+    }
+    model.order.insert(model.order.end(), moment.begin(), moment.end());
   }
 }
 

@@ -31,16 +31,25 @@ class Eliminator {
     std::vector<const Summed*> remaining;
     for (const auto& summed : plan_.summed) remaining.push_back(&summed);
     while (!remaining.empty() && !diagnostics_.has_errors()) {
-      const auto next = choose(remaining);
-      eliminate(**next);
-      remaining.erase(next);
+      const auto* next = *choose(remaining);
+      if (next->along) {
+        const auto chain = chain_of(*next);
+        eliminate_chain(chain);
+        std::erase_if(remaining, [&](const Summed* s) { return std::ranges::count(chain, s) > 0; });
+      } else {
+        eliminate(*next);
+        std::erase(remaining, next);
+      }
     }
     result_.left = std::move(factors_);
     return std::move(result_);
   }
 
  private:
-  bool varies(const Factor& factor, const Summed& summed) const { return ir::contains(build_[factor.node].dims, summed.values); }
+  bool varies(const Factor& factor, const Summed& summed) const {
+    const auto& dims = build_[factor.node].dims;
+    return ir::contains(dims, summed.values) || (summed.previous && ir::contains(dims, *summed.previous));
+  }
 
   /// The other summed variables that share a factor with this one.
   std::vector<const Summed*> neighbours(const Summed& summed) const {
@@ -70,8 +79,21 @@ class Eliminator {
     return is_subset(outer.plates, inner.plates) || !regroupings(outer, inner.plates).empty();
   }
 
+  /// A chain crosses positions: what else stands at a position goes before it.
   bool is_innermost(const Summed& summed) const {
-    return std::ranges::all_of(neighbours(summed), [&](const Summed* other) { return stands_outside(*other, summed); });
+    return std::ranges::all_of(neighbours(summed), [&](const Summed* other) {
+      const bool same_chain = summed.along && other->along == summed.along;
+      return same_chain || (stands_outside(*other, summed) && !(summed.along && ir::contains(other->plates, *summed.along)));
+    });
+  }
+
+  /// The chains that share factors, directly or not, along the same dimension.
+  std::vector<const Summed*> chain_of(const Summed& first) const {
+    std::vector<const Summed*> chain{&first};
+    for (std::size_t i = 0; i < chain.size(); ++i)
+      for (const auto* other : neighbours(*chain[i]))
+        if (other->along == first.along && !std::ranges::count(chain, other)) chain.push_back(other);
+    return chain;
   }
 
   /// What no other stands inside of; of those with most plates, the smallest table.
@@ -81,6 +103,84 @@ class Eliminator {
       if (a->plates.size() != b->plates.size()) return a->plates.size() > b->plates.size();
       return table_size(*a) < table_size(*b);
     });
+  }
+
+  /// alpha_t(z) = log sum_z' exp(alpha_{t-1}(z') + log p(z | z') + log p(what is seen at t | z, z')).  [Rabiner 1989, eq. 20]
+  void eliminate_chain(const std::vector<const Summed*>& chain) {
+    const auto& model = *plan_.bound.model;
+    const auto& first = *chain.front();
+    const auto& v = model[first.variable];
+    build_.span = v.span;
+    double size = 1;
+    for (const auto* one : chain) {
+      size *= static_cast<double>(one->count) * static_cast<double>(one->count);
+      if (one->plates != first.plates) return diagnostics_.report(errors::plates_do_not_nest(v, model[one->variable]));
+      for (const auto* other : neighbours(*one)) {
+        const bool same_chain = std::ranges::count(chain, other) > 0;
+        if (!same_chain && ir::contains(other->plates, *first.along)) return diagnostics_.report(errors::plates_do_not_nest(v, model[other->variable]));
+        if (!same_chain) size *= static_cast<double>(other->count);
+      }
+    }
+    if (size > static_cast<double>(largest_table)) return diagnostics_.report(errors::table_too_large(v, size, largest_table));
+
+    std::optional<NodeId> seen, transition;
+    std::vector<Factor> rest;
+    const auto add = [&](std::optional<NodeId>& to, NodeId node) { to = to ? build_.apply(ir::op("add"), {*to, node}) : node; };
+    for (const auto& factor : factors_) {
+      if (std::ranges::none_of(chain, [&](const Summed* one) { return varies(factor, *one); })) {
+        rest.push_back(factor);
+        continue;
+      }
+      const auto own = by_element(factor, first);
+      if (!own) return diagnostics_.report(errors::summed_elsewhere(v.span, v));
+      const bool steps = std::ranges::any_of(chain, [&](const Summed* one) { return ir::contains(build_[*own].dims, *one->previous); });
+      add(steps ? transition : seen, *own);
+    }
+    factors_ = std::move(rest);
+    const NodeId step = transition.value_or(build_.constant(0));
+    const NodeId alpha = forward(chain, seen.value_or(build_.constant(0)), step);
+    result_.tables.push_back({.summed = &first, .weights = alpha, .chain = chain, .transition = step});
+    const NodeId total = build_.reduce(ir::Monoid::LogSumExp, alpha, values_of(chain));
+    factors_.push_back({at_last(total, *first.along), outside(first.plates, {*first.along})});
+  }
+
+  static ir::Dims values_of(const std::vector<const Summed*>& chain) {
+    ir::Dims dims;
+    for (const auto* one : chain) dims = ir::unite(dims, {one->values});
+    return dims;
+  }
+
+  NodeId forward(const std::vector<const Summed*>& chain, NodeId seen, NodeId transition) {
+    const auto& first = *chain.front();
+    const ir::DimId along = *first.along;
+    ir::Dims before;
+    for (const auto* one : chain) before = ir::unite(before, {*one->previous});
+    ir::Dims dims = ir::unite(ir::unite(first.plates, values_of(chain)), ir::unite(build_[seen].dims, build_[transition].dims));
+    dims = ir::without(dims, before);
+    const auto recurrence = build_.new_recurrence();
+    const NodeId past = build_.past(recurrence, along, 1, dims);
+    std::vector<NodeId> renamed;
+    for (ir::DimId d : dims) {
+      const auto own = std::ranges::find(chain, d, &Summed::values);
+      renamed.push_back(build_.iota(own == chain.end() ? d : *(*own)->previous));
+    }
+    // At the first position nothing came before: one of the previous states stands for all.
+    NodeId is_other = build_.constant(0);
+    for (ir::DimId d : before) is_other = build_.apply(ir::op("add"), {is_other, build_.iota(d)});
+    const NodeId impossible = build_.constant(-std::numeric_limits<double>::infinity());
+    const NodeId at_start = build_.select(build_.apply(ir::op("gt"), {is_other, build_.constant(0)}), impossible, build_.constant(0));
+    const NodeId starts = build_.apply(ir::op("eq"), {build_.iota(along), build_.constant(0)});
+    const NodeId reached = build_.select(starts, at_start, build_.gather(past, std::move(renamed)));
+    const NodeId path = build_.apply(ir::op("add"), {reached, transition});
+    const NodeId alpha = build_.apply(ir::op("add"), {build_.reduce(ir::Monoid::LogSumExp, path, before), seen});
+    return build_.recur(recurrence, along, build_.broadcast(alpha, dims));
+  }
+
+  NodeId at_last(NodeId node, ir::DimId along) {
+    std::vector<NodeId> indices;
+    for (ir::DimId d : build_[node].dims)
+      indices.push_back(d == along ? build_.apply(ir::op("sub"), {build_.size(d), build_.constant(1)}) : build_.iota(d));
+    return build_.gather(node, std::move(indices));
   }
 
   void eliminate(const Summed& summed) {
@@ -104,7 +204,7 @@ class Eliminator {
     }
     factors_ = std::move(rest);
     if (!sum) return;
-    result_.tables.push_back({&summed, *sum});
+    result_.tables.push_back({.summed = &summed, .weights = *sum});
     factors_.push_back({build_.reduce(ir::Monoid::LogSumExp, *sum, {summed.values}), summed.plates});
   }
 
@@ -200,40 +300,114 @@ Elimination eliminate(const Plan& plan, FitWorld& symbolic, std::vector<Factor> 
   return Eliminator(plan, symbolic.terms(), std::move(factors), diagnostics).run();
 }
 
-/// By the Gumbel-max trick: the value whose weight plus noise is largest.  [Gumbel 1954; Maddison et al. 2014]
+namespace {
+
+/// Draws from tables, last eliminated first, by the Gumbel-max trick: the value whose weight plus noise is largest.
+/// [Gumbel 1954; Maddison et al. 2014]
+class TableDraws {
+ public:
+  TableDraws(const Plan& plan, ir::Builder& build, const TermLowering& symbolic) : plan_(plan), build_(build), symbolic_(symbolic) {}
+
+  std::map<VariableId, NodeId> run(const Elimination& elimination) {
+    for (auto table = elimination.tables.rbegin(); table != elimination.tables.rend(); ++table) {
+      if (table->chain.empty()) draw(*table);
+      else draw_chain(*table);
+    }
+    return std::move(draws_);
+  }
+
+ private:
+  NodeId apply(const char* name, std::vector<NodeId> args) { return build_.apply(ir::op(name), std::move(args)); }
+
+  /// The position of a variable that stands outside, for each element of these plates.
+  NodeId under(const ir::Dims& plates, ir::DimId values, NodeId position) {
+    const auto& all = symbolic_.regroupings();
+    const auto read = std::ranges::find_if(all, [&](const auto& r) { return r.values == values && is_subset(r.units, plates); });
+    return is_subset(build_[position].dims, plates) || read == all.end() ? position : build_.gather(position, read->positions);
+  }
+
+  /// The table where the variables drawn so far have their values; `at` are indices of further dims.
+  NodeId given_drawn(NodeId table, const ir::Dims& plates, const std::map<ir::DimId, NodeId>& at = {}) {
+    std::vector<NodeId> indices;
+    for (ir::DimId d : build_[table].dims) {
+      const auto known = positions_.find(d);
+      if (const auto given = at.find(d); given != at.end()) indices.push_back(given->second);
+      else indices.push_back(known == positions_.end() ? build_.iota(d) : under(plates, d, known->second));
+    }
+    return indices.empty() ? table : build_.gather(table, std::move(indices));
+  }
+
+  /// Weights plus noise over the plates and values.
+  NodeId score(NodeId weights, const Summed& summed, const ir::Dims& values) {
+    const auto stream = noise_stream((*plan_.bound.model)[summed.variable].name + " given all else");
+    const NodeId uniform = build_.noise(stream, ir::unite(summed.plates, values));
+    return apply("add", {weights, apply("neg", {apply("log", {apply("neg", {apply("log", {uniform})})})})});
+  }
+
+  /// Where the score is largest, along one of the dims of values.
+  NodeId chosen(NodeId score, const ir::Dims& values, ir::DimId along) {
+    const NodeId best = build_.reduce(ir::Monoid::Maximum, score, values);
+    const NodeId marked = build_.select(apply("eq", {score, best}), build_.iota(along), build_.constant(0));
+    return build_.reduce(ir::Monoid::Maximum, marked, values);
+  }
+
+  void keep(const Summed& summed, NodeId position) {
+    positions_[summed.values] = position;
+    draws_[summed.variable] = summed.first == 0 ? position : apply("add", {position, build_.constant(summed.first)});
+  }
+
+  void draw(const Elimination::Table& table) {
+    const ir::Dims values{table.summed->values};
+    const NodeId scores = score(given_drawn(table.weights, table.summed->plates), *table.summed, values);
+    keep(*table.summed, chosen(scores, values, table.summed->values));
+  }
+
+  /// Backwards: the last state by its weights, each other one by its weight times that of the step to the state after it.
+  void draw_chain(const Elimination::Table& table) {
+    const ir::DimId along = *table.summed->along;
+    const ir::Dims& plates = table.summed->plates;
+    ir::Dims values;
+    std::map<ir::DimId, NodeId> at;
+    std::vector<ir::RecurrenceId> recurrences;
+    const NodeId next = apply("min", {apply("add", {build_.iota(along), build_.constant(1)}), apply("sub", {build_.size(along), build_.constant(1)})});
+    at[along] = next;
+    for (const auto* one : table.chain) {
+      values = ir::unite(values, {one->values});
+      recurrences.push_back(build_.new_recurrence());
+      at[one->values] = build_.past(recurrences.back(), along, -1, plates, ir::NodeType::Integer);
+      at[*one->previous] = build_.iota(one->values);
+    }
+    const NodeId step = given_drawn(*table.transition, plates, at);
+    const NodeId is_last = apply("eq", {build_.iota(along), apply("sub", {build_.size(along), build_.constant(1)})});
+    const NodeId weights = apply("add", {given_drawn(table.weights, plates), build_.select(is_last, build_.constant(0), step)});
+    const NodeId scores = score(weights, *table.summed, values);
+    for (std::size_t i = 0; i < table.chain.size(); ++i) {
+      const auto& one = *table.chain[i];
+      keep(one, build_.recur(recurrences[i], along, build_.broadcast(chosen(scores, values, one.values), plates)));
+      positions_[*one.previous] = one_before(positions_.at(one.values), along);
+    }
+  }
+
+  NodeId one_before(NodeId position, ir::DimId along) {
+    std::vector<NodeId> indices;
+    for (ir::DimId d : build_[position].dims)
+      indices.push_back(d == along ? apply("max", {apply("sub", {build_.iota(d), build_.constant(1)}), build_.constant(0)}) : build_.iota(d));
+    return build_.gather(position, std::move(indices));
+  }
+
+  const Plan& plan_;
+  ir::Builder& build_;
+  const TermLowering& symbolic_;
+  std::map<ir::DimId, NodeId> positions_;  ///< of what was drawn, by the dimension of its values
+  std::map<VariableId, NodeId> draws_;
+};
+
+}  // namespace
+
 std::map<VariableId, NodeId> draw_summed(const Plan& plan, ProgramBuilder& program, Diagnostics& diagnostics) {
   FitWorld symbolic(plan, program, diagnostics, FitWorld::Discrete::Symbolic);
-  auto& build = program.build;
   const auto elimination = eliminate(plan, symbolic, joint_factors(symbolic, program), diagnostics);
-  const auto apply = [&](const char* name, std::vector<NodeId> args) { return build.apply(ir::op(name), std::move(args)); };
-  std::map<ir::DimId, NodeId> positions;
-  // The position of a variable that stands outside, for each element of these plates.
-  const auto under = [&](const ir::Dims& plates, ir::DimId values, NodeId position) {
-    const auto& all = symbolic.terms().regroupings();
-    const auto read = std::ranges::find_if(all, [&](const auto& r) { return r.values == values && is_subset(r.units, plates); });
-    return is_subset(build[position].dims, plates) || read == all.end() ? position : build.gather(position, read->positions);
-  };
-  std::map<VariableId, NodeId> draws;
-  for (auto table = elimination.tables.rbegin(); table != elimination.tables.rend(); ++table) {
-    const auto& summed = *table->summed;
-    std::vector<NodeId> indices;
-    for (ir::DimId d : build[table->weights].dims) {
-      const auto known = positions.find(d);
-      indices.push_back(known == positions.end() ? build.iota(d) : under(summed.plates, d, known->second));
-    }
-    const NodeId weights = indices.empty() ? table->weights : build.gather(table->weights, std::move(indices));
-    ir::Dims dims = summed.plates;
-    dims.insert(std::ranges::upper_bound(dims, summed.values), summed.values);
-    const auto stream = noise_stream((*plan.bound.model)[summed.variable].name + " given all else");
-    const NodeId gumbel = apply("neg", {apply("log", {apply("neg", {apply("log", {build.noise(stream, dims)})})})});
-    const NodeId score = apply("add", {weights, gumbel});
-    const NodeId best = build.reduce(ir::Monoid::Maximum, score, {summed.values});
-    const NodeId chosen = build.select(apply("eq", {score, best}), build.iota(summed.values), build.constant(0));
-    const NodeId position = build.reduce(ir::Monoid::Maximum, chosen, {summed.values});
-    positions[summed.values] = position;
-    draws[summed.variable] = summed.first == 0 ? position : apply("add", {position, build.constant(summed.first)});
-  }
-  return draws;
+  return TableDraws(plan, program.build, symbolic.terms()).run(elimination);
 }
 
 }  // namespace scmc

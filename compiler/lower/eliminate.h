@@ -3,6 +3,9 @@
 /// A summed variable stands in the factors as all of its values at once, along an IR dimension of its own. To eliminate it, the factors
 /// that vary along that dimension are summed over the plates that it has not, added, and folded by log-sum-exp over its values. What is
 /// left is a factor over its plates. A draw of it given everything else comes from the same tables, last eliminated first.
+///
+/// Variables that read themselves (or one another) one position earlier are a chain. They are summed out together, after what stands at
+/// each position, by a recurrence: the forward algorithm. Draws go backwards.  [Rabiner 1989]
 /// [Koller & Friedman 2009, ch. 9; Obermeyer et al. 2019, plated elimination]
 #pragma once
 #include <map>
@@ -26,6 +29,10 @@ struct Elimination {
   struct Table {
     const Summed* summed;
     ir::NodeId weights;  ///< log-weights of its values, given the variables that are eliminated later
+    /// Of a chain: those of the states that share it, and the log-weights of a state given the one before. The weights are those of the
+    /// state given all that comes before it (the forward algorithm).
+    std::vector<const Summed*> chain = {};
+    std::optional<ir::NodeId> transition = {};
   };
   std::vector<Table> tables;  ///< in order of elimination
 };

@@ -38,17 +38,15 @@ Diagnostic summed_elsewhere(Span where, const Variable& v) {
       "reads other elements", "a discrete variable is summed out element by element; each unit of what depends on it may read one element",
       "measure it, or let this depend on the element at the same position");
 }
-Diagnostic latent_recurrence(const Variable& v) {
-  return error("E0502", q(v.name) + " reads itself at earlier positions and is not observed: not yet supported", v.span, "a recurrence",
-               "recurrences of observed variables are compiled; latent ones are not yet",
-               "observe it, or write the series by its increments");
+Diagnostic recurrence_not_by_steps(Span where, const Variable& v) {
+  return error("E0502", q(v.name) + " reads itself at positions that do not lie a fixed number of steps back", where, "reads another position",
+               "a recurrence runs over one dimension, position after position, and remembers a fixed number of them",
+               "read " + q(v.name) + " at `t - 1`, `t - 2`, ... along one dimension, and in its place along the others");
 }
-Diagnostic recurrence_with_hole(const Variable& v, const std::string& place) {
-  auto d = error("E0502", q(v.name) + " reads itself at earlier positions and has a cell without a value: not yet supported", v.span,
-                 "a recurrence", "recurrences are compiled where every value of them is measured",
-                 "fill the cell, or write the series by its increments");
-  d.place = place;
-  return d;
+Diagnostic chain_by_one_step(const Variable& v) {
+  return error("E0502", "the hidden states " + q(v.name) + " are read more than one step back", v.span, "discrete, and not measured",
+               "chains of discrete states are summed out step by step",
+               "let a second variable remember the state: `before[t] ~ Categorical(...)` of the state at `t - 1`");
 }
 Diagnostic varying_support(const Variable& v) {
   return error("E0503", "the mechanisms of " + q(v.name) + " have different supports: not yet supported", v.span,
@@ -58,11 +56,6 @@ Diagnostic cannot_simulate(const Variable& v, const std::string& distribution) {
   return error("E0504", q(distribution) + " cannot be simulated, so " + q(v.name) + " has no value here", v.span, "no prior is stated",
                "a distribution is simulated by its quantile function; " + q(distribution) + " has none",
                "set it, `--do " + v.name + "=...`, or give it a proper prior");
-}
-Diagnostic recurrence_below_do(const Variable& v) {
-  return error("E0505", q(v.name) + " reads itself at earlier positions, so it cannot be recomputed yet", v.span,
-               "a recurrence downstream of what is set or simulated", "recurrences are compiled only where they are observed",
-               "ask about an intervention that does not reach it");
 }
 Diagnostic factor_below_do(Span factor, const Variable& v) {
   return error("E0506", "a `factor` depends on " + q(v.name) + ", so the model is not generative there", factor,

@@ -6,6 +6,7 @@
 
 #include "compiler/ir/primitives.h"
 #include "compiler/lower/eliminate.h"
+#include "compiler/lower/errors.h"
 #include "compiler/source/match.h"
 
 namespace scmc {
@@ -42,7 +43,10 @@ FitWorld::FitWorld(const Plan& plan, ProgramBuilder& program, Diagnostics& diagn
       program_(program),
       diagnostics_(diagnostics),
       discrete_(discrete),
-      terms_(plan, program.build, [this](VariableId id) { return value(id); }, diagnostics) {}
+      terms_(plan, program.build, [this](VariableId id) { return value(id); }, diagnostics),
+      recurrences_(plan, program.build, diagnostics) {
+  terms_.read_elsewhere_by([this](VariableId id, const std::vector<NodeId>& indices) { return elsewhere(id, indices); });
+}
 
 const Slot* FitWorld::slot_of(VariableId id) const {
   const auto found = std::ranges::find(plan_.slots, id, &Slot::variable);
@@ -57,12 +61,53 @@ const Summed* FitWorld::summed_of(VariableId id) const {
 NodeId FitWorld::value(VariableId id) {
   if (const auto known = values_.find(id); known != values_.end()) return known->second;
   const NodeId node = compute(id);
-  values_.emplace(id, node);
+  values_.insert_or_assign(id, node);
   return node;
+}
+
+std::optional<NodeId> FitWorld::elsewhere(VariableId id, const std::vector<NodeId>& indices) {
+  if (recurrences_.is_open(id)) return recurrences_.read(id, indices);
+  const auto* summed = summed_of(id);
+  const bool symbolic = summed && summed->previous && discrete_ == Discrete::Symbolic;
+  return symbolic ? previous(*summed, indices) : std::nullopt;
+}
+
+/// A hidden state one position earlier: all of its values at once, along their own dimension. The gather shows where there is none.
+std::optional<NodeId> FitWorld::previous(const Summed& summed, const std::vector<NodeId>& indices) {
+  auto& build = terms_.build();
+  const auto& v = (*plan_.bound.model)[summed.variable];
+  bool is_earlier = false;
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    if (indices[i] == build.iota(summed.plates[i])) continue;
+    const auto lag = lag_of(build, plan_, indices[i], summed.plates[i]);
+    if (summed.plates[i] != *summed.along || !lag || lag->counted_by || lag->steps.front() != 1) {
+      if (!diagnostics_.has_errors()) diagnostics_.report(lag ? errors::chain_by_one_step(v) : errors::summed_elsewhere(build.span, v));
+      return build.constant(0);
+    }
+    is_earlier = true;
+  }
+  if (!is_earlier) return std::nullopt;
+  const NodeId all = build.broadcast(symbolic_values(summed, *summed.previous), summed.plates);
+  std::vector<NodeId> at;
+  for (ir::DimId d : build[all].dims) {
+    const auto plate = std::ranges::find(summed.plates, d);
+    at.push_back(plate == summed.plates.end() ? build.iota(d) : indices[static_cast<std::size_t>(plate - summed.plates.begin())]);
+  }
+  return build.gather(all, std::move(at));
+}
+
+NodeId FitWorld::symbolic_values(const Summed& summed, ir::DimId along) {
+  auto& build = terms_.build();
+  const NodeId position = build.iota(along);
+  return summed.first == 0 ? position : build.apply(ir::op("add"), {position, build.constant(summed.first)});
 }
 
 NodeId FitWorld::compute(VariableId id) {
   const auto& v = (*plan_.bound.model)[id];
+  if (v.kind == VariableKind::Deterministic && v.recurrent) {
+    compute_circle(v);
+    return values_.at(id);
+  }
   if (v.kind == VariableKind::Deterministic) return deterministic(v);
   if (v.kind == VariableKind::Data && !plan_.bound.columns[index(id)])
     return terms_.build().broadcast(terms_.stored(v.default_value, v.type), terms_.dims(v.dims));
@@ -110,14 +155,24 @@ NodeId FitWorld::discrete(const Summed& summed) {
     const auto drawn = values_.find(summed.variable);
     return drawn == values_.end() ? build.constant(0) : drawn->second;
   }
-  const NodeId position = build.iota(summed.values);
-  const NodeId value = summed.first == 0 ? position : build.apply(ir::op("add"), {position, build.constant(summed.first)});
-  return build.broadcast(value, summed.plates);
+  return build.broadcast(symbolic_values(summed, summed.values), summed.plates);
 }
 
 NodeId FitWorld::deterministic(const Variable& variable) {
   return by_slice(terms_, variable.mechanisms,
                   [&](const Mechanism& m) { return terms_.stored(std::get<DeterministicMechanism>(m.kind).value, variable.type); });
+}
+
+/// The computed variables of a recurrence, each from what is known of the position; then the positions follow one another.
+void FitWorld::compute_circle(const Variable& variable) {
+  const auto& model = *plan_.bound.model;
+  std::vector<VariableId> members;
+  for (VariableId id : variable.circle)
+    if (model[id].kind == VariableKind::Deterministic) members.push_back(id);
+  for (VariableId id : members)
+    recurrences_.open(id, terms_.dims(model[id].dims), model[id].type.kind == ScalarKind::Real ? ir::NodeType::Real : ir::NodeType::Integer);
+  for (VariableId id : members) values_.insert_or_assign(id, terms_.build().broadcast(deterministic(model[id]), terms_.dims(model[id].dims)));
+  for (VariableId id : members) values_.insert_or_assign(id, recurrences_.close(id, values_.at(id)));
 }
 
 /// The bounds of the slot's transform, by slice where slices differ.

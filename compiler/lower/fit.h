@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 
+#include "compiler/lower/recurrences.h"
 #include "compiler/lower/term.h"
 
 namespace scmc {
@@ -56,9 +57,13 @@ class FitWorld {
  private:
   ir::NodeId compute(VariableId id);
   ir::NodeId deterministic(const Variable& variable);
+  void compute_circle(const Variable& variable);
+  std::optional<ir::NodeId> elsewhere(VariableId id, const std::vector<ir::NodeId>& indices);
+  std::optional<ir::NodeId> previous(const Summed& summed, const std::vector<ir::NodeId>& indices);
   ir::NodeId latent(VariableId id, const Slot& slot);
   ir::NodeId with_holes(VariableId id);
   ir::NodeId discrete(const Summed& summed);
+  ir::NodeId symbolic_values(const Summed& summed, ir::DimId along);
   std::vector<TermPtr> bounds(const Slot& slot);
   std::size_t index_of(const Slot& slot) const { return static_cast<std::size_t>(&slot - plan_.slots.data()); }
 
@@ -68,6 +73,7 @@ class FitWorld {
   Discrete discrete_;
   std::map<VariableId, ir::NodeId> values_;
   TermLowering terms_;
+  Recurrences recurrences_;
 };
 
 /// 1 where the value lies within the support; null where it always does (bounds constant or absent: checked when data were bound).

@@ -38,6 +38,8 @@ struct Summed {
   bool holes = false;     ///< measured in some cells
   ir::DimId values = {};  ///< the dimension
   ir::Dims plates = {};   ///< the dims of the variable
+  /// Where it is read one position earlier along a dimension: that dimension, and another one for the values there.
+  std::optional<ir::DimId> along = {}, previous = {};
 };
 
 /// The dimensions of the IR, by size, and where the model's dimensions went.

@@ -63,14 +63,16 @@ class Planner {
     return std::ranges::any_of(references(term), [&](VariableId id) { return varies(id); });
   }
   bool varies(VariableId id) const {
-    if (is_latent(id) || has_holes(id)) return true;
-    if (model()[id].kind != VariableKind::Deterministic) return false;
-    return std::ranges::any_of(model()[id].causes, [&](VariableId cause) { return cause != id && varies(cause); });
+    auto upstream = ancestors(model(), {id});
+    upstream[index(id)] = true;
+    for (std::size_t i = 0; i < upstream.size(); ++i)
+      if (upstream[i] && (is_latent(VariableId(i)) || has_holes(VariableId(i)))) return true;
+    return false;
   }
 
   /// A location-scale mechanism whose scale is random is sampled by its noise: no funnel.  [Papaspiliopoulos et al. 2007]
   bool noncentred(const Variable& v) const {
-    if (options_.centred.contains(v.name) || v.mechanisms.size() != 1 || v.mechanisms.front().mask) return false;
+    if (options_.centred.contains(v.name) || v.recurrent || v.mechanisms.size() != 1 || v.mechanisms.front().mask) return false;
     const auto& instance = random_of(v.mechanisms.front())->instance;
     const auto& params = instance.distribution->params;
     if (std::ranges::none_of(instance.distribution->members, [](const auto& m) { return m.name.name == "location_scale"; })) return false;
@@ -98,7 +100,7 @@ class Planner {
   void add_summed(VariableId id) {
     const auto& v = model()[id];
     const bool latent = is_latent(id) && !plan_.left_out[index(id)], holes = has_holes(id) && matters_[index(id)];
-    if ((!latent && !holes) || v.type.kind == ScalarKind::Real || v.recurrent) return;
+    if ((!latent && !holes) || v.type.kind == ScalarKind::Real) return;
     Summed summed{.variable = id, .holes = holes};
     if (v.type.kind == ScalarKind::Index) {
       summed.count = plan_.bound.axes[index(*v.type.carries)].size;
@@ -121,9 +123,7 @@ class Planner {
     const auto& v = model()[id];
     const bool latent = is_latent(id) && !plan_.left_out[index(id)];
     const bool holes = has_holes(id) && matters_[index(id)];
-    if (v.kind == VariableKind::Deterministic && v.recurrent) return diagnostics_.report(errors::latent_recurrence(v));
     if (!latent && !holes) return;
-    if (v.recurrent) return diagnostics_.report(holes ? errors::recurrence_with_hole(v, first_hole(id)) : errors::latent_recurrence(v));
     if (v.type.kind != ScalarKind::Real) return;
     Slot slot{.variable = id, .name = v.name, .noncentred = latent && noncentred(v), .holes = holes};
     const auto& first = random_of(v.mechanisms.front())->instance;
@@ -152,19 +152,22 @@ void number_dimensions(Plan& plan) {
   struct Entry {
     std::string name;
     std::int64_t size;
-    std::optional<std::size_t> model = {}, holes = {}, summed = {};
+    std::optional<std::size_t> model = {}, holes = {}, summed = {}, previous = {};
   };
   const auto& model = *plan.bound.model;
   auto& d = plan.dimensions;
   std::vector<Entry> entries;
-  for (std::size_t i = 0; i < model.dims.size(); ++i) entries.push_back({model.dims[i].name, plan.bound.axes[i].size, i, {}, {}});
+  for (std::size_t i = 0; i < model.dims.size(); ++i) entries.push_back({model.dims[i].name, plan.bound.axes[i].size, i, {}, {}, {}});
   for (std::size_t i = 0; i < model.variables.size(); ++i) {
     const auto& column = plan.bound.columns[i];
     if (plan.bound.is_observed(VariableId(i)) && !column->missing.empty())
-      entries.push_back({model.variables[i].name + ".missing", static_cast<std::int64_t>(column->missing.size()), {}, i, {}});
+      entries.push_back({model.variables[i].name + ".missing", static_cast<std::int64_t>(column->missing.size()), {}, i, {}, {}});
   }
-  for (std::size_t i = 0; i < plan.summed.size(); ++i)
-    entries.push_back({model[plan.summed[i].variable].name + ".values", plan.summed[i].count, {}, {}, i});
+  for (std::size_t i = 0; i < plan.summed.size(); ++i) {
+    const auto& v = model[plan.summed[i].variable];
+    if (v.read_before) entries.push_back({v.name + ".previous", plan.summed[i].count, {}, {}, {}, i});
+    entries.push_back({v.name + ".values", plan.summed[i].count, {}, {}, i, {}});
+  }
   std::ranges::stable_sort(entries, {}, &Entry::size);
   d.of_model.resize(model.dims.size());
   d.of_holes.resize(model.variables.size());
@@ -173,12 +176,14 @@ void number_dimensions(Plan& plan) {
     if (entry.model) d.of_model[*entry.model] = id;
     if (entry.holes) d.of_holes[*entry.holes] = id;
     if (entry.summed) plan.summed[*entry.summed].values = id;
+    if (entry.previous) plan.summed[*entry.previous].previous = id;
     d.dims.push_back({entry.name});
     d.sizes.push_back(entry.size);
   }
   for (auto& summed : plan.summed) {
     for (DimId dim : model[summed.variable].dims) summed.plates.push_back(d.of_model[index(dim)]);
     std::ranges::sort(summed.plates);
+    if (const auto dim = model[summed.variable].read_before) summed.along = d.of_model[index(*dim)];
   }
 }
 

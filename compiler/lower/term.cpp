@@ -66,7 +66,11 @@ NodeId TermLowering::lower(const Term& term) {
         refuse_across(arg, dims(t.over));
         return build_.reduce(t.monoid, arg, dims(t.over));
       },
-      [&](const GatherTerm& t) { return gather(t); },
+      [&](const GatherTerm& t) {
+        const auto* reference = std::get_if<ReferenceTerm>(&t.source->node);
+        const auto* type = reference ? &(*plan_.bound.model)[reference->variable].type : nullptr;
+        return shifted(gather_stored(t), type && type->kind == ScalarKind::Index ? type->carries : std::nullopt);
+      },
       [&](const StackTerm& t) {
         const auto& over = (*plan_.bound.model)[t.dim];
         const auto size = plan_.bound.axes[index(t.dim)].size;
@@ -82,15 +86,28 @@ NodeId TermLowering::lower(const Term& term) {
       [&](const HoleTerm& t) { return holes_[t.id]; });
 }
 
-NodeId TermLowering::gather(const GatherTerm& gather) {
-  const NodeId source = (*this)(gather.source);
+std::vector<NodeId> TermLowering::indices_of(const GatherTerm& gather, const ir::Dims& source_dims) {
   std::vector<NodeId> indices;
-  const ir::Dims source_dims = build_[source].dims;
-  if (source_dims.empty()) return source;
   for (ir::DimId d : source_dims) {
     const auto found = std::ranges::find(gather.indices, d, [&](const auto& i) { return dim(i.first); });
     indices.push_back(found == gather.indices.end() ? build_.iota(d) : position(found->second, found->first));
   }
+  return indices;
+}
+
+std::optional<NodeId> TermLowering::gather_elsewhere(const GatherTerm& gather) {
+  const auto* reference = std::get_if<ReferenceTerm>(&gather.source->node);
+  if (!reference || !elsewhere_) return std::nullopt;
+  return elsewhere_(reference->variable, indices_of(gather, dims((*plan_.bound.model)[reference->variable].dims)));
+}
+
+/// As stored.
+NodeId TermLowering::gather_stored(const GatherTerm& gather) {
+  if (const auto read = gather_elsewhere(gather)) return *read;
+  const auto* reference = std::get_if<ReferenceTerm>(&gather.source->node);
+  const NodeId source = reference ? value_(reference->variable) : (*this)(gather.source);
+  if (build_[source].dims.empty()) return source;
+  auto indices = indices_of(gather, build_[source].dims);
   read_summed(source, indices);
   return build_.gather(source, std::move(indices));
 }
@@ -98,7 +115,9 @@ NodeId TermLowering::gather(const GatherTerm& gather) {
 /// What varies with all values of a summed variable must not leave its element.
 void TermLowering::refuse_across(NodeId source, const ir::Dims& dims) {
   for (const auto& summed : plan_.summed) {
-    if (!ir::contains(build_[source].dims, summed.values)) continue;
+    const auto& varies_over = build_[source].dims;
+    const bool varies = ir::contains(varies_over, summed.values) || (summed.previous && ir::contains(varies_over, *summed.previous));
+    if (!varies) continue;
     const auto is_regrouped = [&](ir::DimId d) {
       return std::ranges::any_of(regroupings_, [&](const auto& r) { return r.values == summed.values && ir::contains(r.units, d); });
     };
@@ -148,11 +167,7 @@ NodeId TermLowering::position(const TermPtr& term, DimId of) {
   if (const auto* t = std::get_if<LabelTerm>(&term->node)) return label(*t, term->span);
   if (const auto* t = std::get_if<ReferenceTerm>(&term->node); t && term->type.kind == ScalarKind::Index) return value_(t->variable);
   if (const auto* t = std::get_if<GatherTerm>(&term->node); t && term->type.kind == ScalarKind::Index)
-    if (const auto* source = std::get_if<ReferenceTerm>(&t->source->node)) {
-      GatherTerm raw = *t;
-      raw.source = hole(value_(source->variable), t->source->type, t->source->span);
-      return gather(raw);
-    }
+    if (std::holds_alternative<ReferenceTerm>(t->source->node)) return gather_stored(*t);
   if (const auto* t = std::get_if<ApplyTerm>(&term->node); t && term->type.carries && (t->op->name == "add" || t->op->name == "sub"))
     if (t->args[0]->type.carries && !t->args[1]->type.carries) return build_.apply(*t->op, {position(t->args[0], of), (*this)(t->args[1])});
   return build_.apply(ir::op("sub"), {(*this)(term), build_.constant(static_cast<double>(axis(of).first))});

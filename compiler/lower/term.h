@@ -15,6 +15,10 @@ class TermLowering {
   TermLowering(const Plan& plan, ir::Builder& build, std::function<ir::NodeId(VariableId)> value, Diagnostics& diagnostics)
       : plan_(plan), build_(build), value_(std::move(value)), diagnostics_(diagnostics) {}
 
+  /// Reads a variable at other positions (an index per dim of it); nothing if it is to be read as an array.
+  using Elsewhere = std::function<std::optional<ir::NodeId>(VariableId, const std::vector<ir::NodeId>& indices)>;
+  void read_elsewhere_by(Elsewhere elsewhere) { elsewhere_ = std::move(elsewhere); }
+
   /// The value as the language means it: positions are their numbers.
   ir::NodeId operator()(const TermPtr& term);
   /// A 0-based position of `dim`.
@@ -40,7 +44,9 @@ class TermLowering {
 
  private:
   ir::NodeId lower(const Term& term);
-  ir::NodeId gather(const GatherTerm& gather);
+  ir::NodeId gather_stored(const GatherTerm& gather);
+  std::optional<ir::NodeId> gather_elsewhere(const GatherTerm& gather);
+  std::vector<ir::NodeId> indices_of(const GatherTerm& gather, const ir::Dims& source_dims);
   ir::NodeId label(const LabelTerm& label, Span span);
   void refuse_across(ir::NodeId source, const ir::Dims& dims);
   void read_summed(ir::NodeId source, const std::vector<ir::NodeId>& indices);
@@ -49,6 +55,7 @@ class TermLowering {
   const Plan& plan_;
   ir::Builder& build_;
   std::function<ir::NodeId(VariableId)> value_;
+  Elsewhere elsewhere_;
   Diagnostics& diagnostics_;
   std::unordered_map<const Term*, ir::NodeId> done_;
   std::vector<TermPtr> alive_;  ///< keys of done_ must not be reused

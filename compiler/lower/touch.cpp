@@ -5,6 +5,7 @@
 #include "compiler/interpret/interpret.h"
 #include "compiler/ir/primitives.h"
 #include "compiler/lower/fit.h"
+#include "compiler/lower/recurrences.h"
 #include "compiler/source/match.h"
 
 namespace scmc {
@@ -20,6 +21,7 @@ class ReachLowering {
       : plan_(plan),
         program_(plan),
         world_(plan, program_, diagnostics),
+        recurrences_(plan, program_.build, diagnostics),
         set_(model().variables.size()),
         touched_(model().variables.size()) {
     for (const auto& scenario : scenarios)
@@ -31,7 +33,7 @@ class ReachLowering {
   }
 
   Reach run() {
-    for (VariableId id : model().order) touched_[index(id)] = reached(id);
+    for (VariableId id : model().order) find_reached(id);
     std::vector<std::pair<std::string, NodeId>> outputs;
     for (const auto* masks : {&set_, &touched_})
       for (const auto& mask : *masks)
@@ -70,6 +72,16 @@ class ReachLowering {
 
   /// Elements of a variable that differ between worlds: set or touched.
   Mask changed(VariableId id) { return unite(set_[index(id)], touched_[index(id)]); }
+
+  /// In a recurrence, what is reached depends on what was reached or set at the positions before.
+  void find_reached(VariableId id) {
+    const auto& circle = model()[id].circle;
+    if (!circle.empty() && circle.front() == id)
+      for (VariableId member : circle) recurrences_.open(member, world_.terms().dims(model()[member].dims), ir::NodeType::Real);
+    touched_[index(id)] = reached(id);
+    if (circle.empty() || circle.back() != id) return;
+    for (VariableId member : circle) recurrences_.close(member, changed(member).value_or(program_.build.constant(0)));
+  }
 
   Mask reached(VariableId id) {
     const auto& v = model()[id];
@@ -132,22 +144,31 @@ class ReachLowering {
     Mask all;
     bool known = true;
     for (const auto& [dim, item] : gather.indices) all = unite(all, reach(item)), known = known && settled(item);
+    const auto* reference = std::get_if<ReferenceTerm>(&gather.source->node);
+    if (reference && known && recurrences_.is_open(reference->variable)) {
+      std::vector<NodeId> indices;
+      for (ir::DimId d : world_.terms().dims(model()[reference->variable].dims)) indices.push_back(index_into(gather, d));
+      if (const auto before = recurrences_.read(reference->variable, indices)) return unite(all, *before);
+    }
     const auto source = reach(gather.source);
     if (!source) return all;
     const auto dims = program_.build[*source].dims;
     if (dims.empty()) return unite(all, source);
     if (!known) return unite(all, program_.build.reduce(ir::Monoid::Maximum, *source, dims));
     std::vector<NodeId> indices;
-    for (ir::DimId d : dims) {
-      const auto found = std::ranges::find(gather.indices, d, [&](const auto& i) { return world_.terms().dim(i.first); });
-      indices.push_back(found == gather.indices.end() ? program_.build.iota(d) : world_.terms().position(found->second, found->first));
-    }
+    for (ir::DimId d : dims) indices.push_back(index_into(gather, d));
     return unite(all, program_.build.gather(*source, std::move(indices)));
+  }
+
+  NodeId index_into(const GatherTerm& gather, ir::DimId dim) {
+    const auto found = std::ranges::find(gather.indices, dim, [&](const auto& i) { return world_.terms().dim(i.first); });
+    return found == gather.indices.end() ? program_.build.iota(dim) : world_.terms().position(found->second, found->first);
   }
 
   const Plan& plan_;
   ProgramBuilder program_;
   FitWorld world_;
+  Recurrences recurrences_;
   std::vector<Mask> set_, touched_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "compiler/ir/primitives.h"
 #include "compiler/lower/errors.h"
@@ -24,17 +25,19 @@ class World {
         program_(program),
         diagnostics_(diagnostics),
         fit_(plan, program, diagnostics),
-        terms_(plan, program.build, [this](VariableId id) { return value(id); }, diagnostics) {}
+        recurrences_(plan, program.build, diagnostics),
+        terms_(plan, program.build, [this](VariableId id) { return value(id); }, diagnostics) {
+    terms_.read_elsewhere_by(elsewhere());
+  }
 
   /// What children read: the fixed half where the variable is set, its natural value elsewhere.
   NodeId value(VariableId id) {
     if (const auto known = values_.find(id); known != values_.end()) return known->second;
-    std::optional<NodeId> result;
-    for (const auto& intervention : scenario_.interventions)
-      if (intervention.target == id) result = set(intervention, id, result);
-    if (!result) result = natural(id);
-    values_.emplace(id, *result);
-    return *result;
+    if (model()[id].recurrent) {
+      compute_circle(model()[id]);
+      return values_.at(id);
+    }
+    return values_[id] = compute_value(id);
   }
 
   /// The mean over all elements; of a touched random variable, its expectation given its causes where that has a closed form.
@@ -57,6 +60,33 @@ class World {
   const Checked& model() const { return *plan_.bound.model; }
   ir::Builder& build() { return program_.build; }
 
+  TermLowering::Elsewhere elsewhere() {
+    return [this](VariableId id, const std::vector<NodeId>& indices) {
+      return recurrences_.is_open(id) ? recurrences_.read(id, indices) : std::nullopt;
+    };
+  }
+
+  NodeId compute_value(VariableId id) {
+    std::optional<NodeId> result;
+    for (const auto& intervention : scenario_.interventions)
+      if (intervention.target == id) result = set(intervention, id, result);
+    return result ? *result : natural(id);
+  }
+
+  /// What is recomputed of a recurrence reads what was set or recomputed at the positions before.
+  void compute_circle(const Variable& variable) {
+    std::vector<VariableId> members;
+    for (VariableId id : variable.circle)
+      if (is_recomputed(id)) members.push_back(id);
+    const auto type = [&](VariableId id) { return model()[id].type.kind == ScalarKind::Real ? ir::NodeType::Real : ir::NodeType::Integer; };
+    for (VariableId id : members) recurrences_.open(id, terms_.dims(model()[id].dims), type(id));
+    const auto compute = [&](VariableId id) { values_[id] = build().broadcast(compute_value(id), terms_.dims(model()[id].dims)); };
+    for (VariableId id : variable.circle)
+      if (!recurrences_.is_open(id)) compute(id);
+    for (VariableId id : members) compute(id);
+    for (VariableId id : members) values_[id] = recurrences_.close(id, values_.at(id));
+  }
+
   NodeId natural(VariableId id) {
     if (const auto known = naturals_.find(id); known != naturals_.end()) return known->second;
     const NodeId node = compute_natural(id);
@@ -67,22 +97,29 @@ class World {
   NodeId compute_natural(VariableId id) {
     const auto& v = model()[id];
     const auto& touched = reach_.touched[index(id)];
-    if (v.kind == VariableKind::Data) return fit_.value(id);
-    const bool recompute = touched.extent != Extent::None || plan_.left_out[index(id)] || below_left_out(id);
-    if (!recompute) return base(id);
-    if (v.recurrent) diagnostics_.report(errors::recurrence_below_do(v));
-    if (v.recurrent) return base(id);
+    if (!is_recomputed(id)) return v.kind == VariableKind::Data ? fit_.value(id) : base(id);
     const NodeId fresh = mechanism(id);
-    const bool keep = touched.extent == Extent::Some && v.kind == VariableKind::Random && !plan_.left_out[index(id)];
-    return keep ? build().select(mask(id, "touched", touched), fresh, base(id)) : fresh;
+    if (v.kind != VariableKind::Random || plan_.left_out[index(id)]) return fresh;
+    if (touched.extent == Extent::None) return build().select(*fit_.measured(id), fit_.value(id), fresh);
+    return touched.extent == Extent::Some ? build().select(mask(id, "touched", touched), fresh, base(id)) : fresh;
   }
+
+  bool is_recomputed(VariableId id) {
+    if (model()[id].kind == VariableKind::Data) return false;
+    return reach_.touched[index(id)].extent != Extent::None || plan_.left_out[index(id)] || below_left_out(id) || simulated_recurrence(id);
+  }
+
+  /// Missing cells of a series that the fit left out: they follow one another.
+  bool simulated_recurrence(VariableId id) { return model()[id].recurrent && simulated_holes(id); }
 
   /// Deterministic, and read from something that the fit does not know.
   bool below_left_out(VariableId id) {
     const auto& v = model()[id];
-    return v.kind == VariableKind::Deterministic && std::ranges::any_of(v.causes, [&](VariableId c) {
-             return c != id && (plan_.left_out[index(c)] || simulated_holes(c) || below_left_out(c));
-           });
+    if (v.kind != VariableKind::Deterministic || !asking_.insert(id).second) return false;
+    const bool below = std::ranges::any_of(
+        v.causes, [&](VariableId c) { return c != id && (plan_.left_out[index(c)] || simulated_holes(c) || below_left_out(c)); });
+    asking_.erase(id);
+    return below;
   }
   bool simulated_holes(VariableId id) const {
     return plan_.bound.is_observed(id) && !plan_.bound.columns[index(id)]->missing.empty() && !fit_.slot_of(id) && !fit_.summed_of(id);
@@ -128,6 +165,7 @@ class World {
   NodeId set(const Intervention& intervention, VariableId id, std::optional<NodeId> before) {
     const auto unset = [this, id, before] { return before ? *before : natural(id); };
     TermLowering terms(plan_, build(), [this, id](VariableId other) { return other == id ? natural(id) : value(other); }, diagnostics_);
+    terms.read_elsewhere_by(elsewhere());
     const auto& v = model()[id];
     const NodeId fixed = match(
         intervention.value,
@@ -169,6 +207,8 @@ class World {
   FitWorld fit_;
   std::map<VariableId, NodeId> values_, naturals_, mechanisms_;
   std::map<ir::InputId, double> constants_;
+  std::set<VariableId> asking_;  ///< whether they are below what was left out
+  Recurrences recurrences_;
   TermLowering terms_;
 };
 

@@ -15,17 +15,21 @@ wrong:  dim obs
 right:  dim obs
         n[obs] ~ Binomial(20, 0.15)
         y[obs] ~ Normal(n, 1))"},
-      {"E0502", "an unmeasured recurrence",
-       R"(A variable that reads itself at earlier positions is compiled where it is measured. A random walk can be written by its increments.
+      {"E0502", "a recurrence that does not go by steps",
+       R"(A recurrence runs over one dimension, position after position, and remembers a fixed number of positions. How far it reaches back must
+not depend on data or parameters.
 
-wrong:  dim t = 50
-        level[1] ~ Normal(0, 1)
-        level[t] ~ Normal(level[t - 1], 1)
-        y[t] ~ Normal(level, 1)
-right:  dim t = 50;  dim before like t
-        step[t] ~ Normal(0, 1)
-        level[t] = sum(if before <= t then step[before] else 0 over before)
-        y[t] ~ Normal(level, 1))"},
+wrong:  dim t
+        data delay : int
+        x[1..3] = 0
+        x[t] = 0.5 * x[t - delay] + u
+        u[t] ~ Normal(0, 1)
+        y[t] ~ Normal(x, 1)
+right:  dim t
+        x[1..3] = 0
+        x[t] = 0.5 * x[t - 3] + u
+        u[t] ~ Normal(0, 1)
+        y[t] ~ Normal(x, 1))"},
       {"E0503", "mechanisms with different supports",
        R"(An unmeasured variable lies in one set. Slices of it cannot be positive here and real there.
 
@@ -42,8 +46,6 @@ wrong:  mu ~ Flat()
         y ~ Normal(mu, 1)
 right:  mu ~ Normal(0, 10)
         y ~ Normal(mu, 1))"},
-      {"E0505", "a recurrence downstream of `do`",
-       R"(A recurrence that an intervention reaches must be computed anew, position by position, which is not yet compiled.)"},
       {"E0506", "a factor downstream of `do`",
        R"(An intervention replaces mechanisms. A `factor` is a weight without one, so what becomes of it under an intervention is undefined.
 

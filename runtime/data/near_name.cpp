@@ -34,7 +34,7 @@ std::optional<std::string> near_name(std::string_view name, const std::vector<st
   for (const auto& candidate : candidates)
     if (lower_case(candidate) == wanted) return candidate;
   for (const auto& candidate : candidates)
-    if (std::min(name.size(), candidate.size()) >= shortest_misspelling && one_edit_apart(lower_case(candidate), wanted)) return candidate;
+    if (std::min(name.size(), candidate.size()) >= shortest_misspelling && one_edit_apart(candidate, name)) return candidate;
   return std::nullopt;
 }
 

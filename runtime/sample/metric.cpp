@@ -43,6 +43,16 @@ MatrixXd geometric_mean(const MatrixXd& a, const MatrixXd& b) {
   return inverse_root * Eigensystem(root * a * root).operatorSqrt() * inverse_root;
 }
 
+/// Of a normal distribution Cov(draws) Cov(gradients) is the identity; `count` draws scatter its eigenvalues up to (1 + sqrt(d / count))^4.
+/// Far beyond, gradients are large in places that are rarely visited (a funnel), and a metric that believes them turns trajectories
+/// around before they have crossed the posterior.
+bool far_from_normal(const MatrixXd& of_draws, const MatrixXd& of_gradients, Eigen::Index count) {
+  constexpr double far = 4;
+  const double scatter = std::pow(1 + std::sqrt(static_cast<double>(of_draws.rows()) / static_cast<double>(count)), 4);
+  const MatrixXd root = Eigensystem(of_draws).operatorSqrt();
+  return Eigensystem(root * of_gradients * root, Eigen::EigenvaluesOnly).eigenvalues().maxCoeff() > far * scatter;
+}
+
 }  // namespace
 
 void RunningVariance::add(std::span<const double> values) {
@@ -71,9 +81,9 @@ void Window::update(std::span<double> scale) const {
   }
 }
 
-void Window::update(LowRank& low_rank, std::span<const double> scale) const {
+bool Window::update(LowRank& low_rank, std::span<const double> scale) const {
   const auto rows = static_cast<Eigen::Index>(dimension_), columns = static_cast<Eigen::Index>(kept());
-  if (columns < 3) return;
+  if (columns < 3) return true;
   const auto s = Eigen::Map<const VectorXd>(scale.data(), rows);
   MatrixXd x = Eigen::Map<const MatrixXd>(draws_.data(), rows, columns), g = Eigen::Map<const MatrixXd>(slopes_.data(), rows, columns);
   x.colwise() -= x.rowwise().mean().eval();
@@ -82,9 +92,11 @@ void Window::update(LowRank& low_rank, std::span<const double> scale) const {
   g = s.asDiagonal() * g;
   const bool is_small = dimension_ <= small_dimension;
   const MatrixXd basis = is_small ? MatrixXd::Identity(rows, rows) : widest(x, g);
-  const Eigensystem metric(geometric_mean(covariance(basis.transpose() * x), covariance(basis.transpose() * g)));
+  const MatrixXd of_draws = covariance(basis.transpose() * x), of_gradients = covariance(basis.transpose() * g);
+  if (far_from_normal(of_draws, of_gradients, columns)) return low_rank.set({}, {}), false;
+  const Eigensystem metric(geometric_mean(of_draws, of_gradients));
   const MatrixXd directions = basis * metric.eigenvectors();
-  if (!directions.allFinite()) return;
+  if (!directions.allFinite()) return true;
   std::vector<double> kept_directions, eigenvalues;
   for (Eigen::Index k = 0; k < directions.cols(); ++k) {
     const double eigenvalue = metric.eigenvalues()[k];
@@ -93,6 +105,7 @@ void Window::update(LowRank& low_rank, std::span<const double> scale) const {
     kept_directions.insert(kept_directions.end(), directions.col(k).begin(), directions.col(k).end());
   }
   low_rank.set(kept_directions, eigenvalues);
+  return true;
 }
 
 void first_scale(std::span<const double> gradient, std::span<double> scale) {

@@ -37,7 +37,8 @@ class Window {
   /// variance = sqrt(Var(positions) / Var(gradients)); a coordinate where that is not a positive number keeps the scale it has.
   void update(std::span<double> scale) const;
   /// Relative to `scale`: the directions in which variances are notably larger or smaller than 1.
-  void update(LowRank& low_rank, std::span<const double> scale) const;
+  /// False if draws and gradients show a distribution that no metric makes normal: then the diagonal stays alone.
+  bool update(LowRank& low_rank, std::span<const double> scale) const;
 
  private:
   std::size_t kept() const { return dimension_ == 0 ? 0 : draws_.size() / dimension_; }

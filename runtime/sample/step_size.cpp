@@ -11,7 +11,7 @@ DualAverage::DualAverage(Options options, double initial_step)
 
 /// [HG14, eq. 6]
 void DualAverage::update(double accept) {
-  const double t = ++count_, weight = 1 / (t + options_.t0), forget = std::pow(t, -options_.kappa);
+  const double t = ++count_, weight = 1 / (t + options_.t0), forget = std::pow(++averaged_, -options_.kappa);
   error_ = (1 - weight) * error_ + weight * (options_.target - accept);
   log_step_ = std::min(mu_ - std::sqrt(t) / options_.gamma * error_, std::log(options_.largest));
   log_averaged_ = forget * log_step_ + (1 - forget) * log_averaged_;

@@ -14,6 +14,9 @@ class DualAverage {
   DualAverage(Options options, double initial_step);
 
   void update(double accept);
+  /// The average begins anew: steps for another target say nothing about this one.
+  void aim_at(double target) { options_.target = target, averaged_ = 0; }
+  double target() const { return options_.target; }
   double step() const;      ///< to explore with while it adapts
   double averaged() const;  ///< to sample with afterwards
 
@@ -21,7 +24,7 @@ class DualAverage {
   Options options_;
   double mu_, log_step_, log_averaged_;
   double error_ = 0;  ///< running mean of target - accept
-  int count_ = 0;
+  int count_ = 0, averaged_ = 0;
 };
 
 /// A step of the right order of magnitude: doubled or halved until one leapfrog crosses the target acceptance. Draws a momentum.

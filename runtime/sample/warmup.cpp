@@ -51,6 +51,7 @@ double Warmup::next_step(math::Stream& stream) {
 int Warmup::next_window() const { return is_early() ? early_window : static_cast<int>(std::lround(1.5 * window_size_)); }
 
 void Warmup::learn(const Transition& transition, Nuts& nuts, math::Stream& stream) {
+  take_care(transition);
   const bool symmetric = in_tail() || last_window();
   step_size_.update(symmetric ? transition.symmetric_accept : transition.accept_statistic);
   if (!in_tail()) {
@@ -61,6 +62,15 @@ void Warmup::learn(const Transition& transition, Nuts& nuts, math::Stream& strea
     }
   }
   ++done_;
+}
+
+void Warmup::take_care(const Transition& transition) {
+  constexpr double most = 0.999, closer = 0.7;
+  if (transition.divergence && 3 * done_ >= options_.draws) aim_at(std::min(most, 1 - closer * (1 - step_size_.target())));
+}
+
+void Warmup::aim_at(double target) {
+  if (options_.cautious && target > step_size_.target()) step_size_.aim_at(target);
 }
 
 void Warmup::learn_metric(Nuts& nuts, bool moved) {
@@ -82,7 +92,8 @@ void Warmup::update_metric(Nuts& nuts, bool forgot) {
   if (due || nuts.low_rank().rank() == 0) older_.update(scale_of(nuts));
   if (!due) return;
   learned_from_ = older_.count();
-  older_.update(nuts.low_rank(), scale_of(nuts));
+  constexpr double careful = 0.98;
+  if (!older_.update(nuts.low_rank(), scale_of(nuts)) && !is_early()) aim_at(careful);
 }
 
 }  // namespace scmc::sample

@@ -3,7 +3,8 @@
 /// Two windows overlap: the metric comes from the older; when the younger holds enough draws it becomes the older. In the first 30 % of
 /// warmup that is every 10 draws, so the way in is soon forgotten; then from 80 draws on, growing by 1.5, so the last estimate rests on
 /// many. In the last 15 % only the step size moves. Dual averaging runs through, but for one fresh start at the first metric that draws
-/// have taught.
+/// have taught. A trajectory that diverges after the first third brings the target acceptance closer to 1, and so does a posterior far from
+/// normal: its narrow places are entered by small steps alone.
 #pragma once
 #include "runtime/sample/metric.h"
 #include "runtime/sample/nuts.h"
@@ -16,6 +17,7 @@ class Warmup {
   struct Options {
     int draws = 1000;
     double target_accept = 0.9;
+    bool cautious = true;  ///< the target is raised where the posterior asks for it
     bool low_rank = true;  ///< the metric may be more than a diagonal
     double jitter = 0.1;   ///< relative half-width of the step size's variation, against resonance with a period of the trajectory
   };
@@ -31,6 +33,8 @@ class Warmup {
   bool is_early() const { return done_ < early_; }
   int next_window() const;
   bool last_window() const { return done_ + next_window() > tail_; }  ///< no further window would fit
+  void take_care(const Transition& transition);
+  void aim_at(double target);
   void learn_metric(Nuts& nuts, bool moved);
   void update_metric(Nuts& nuts, bool forgot);
 

@@ -228,8 +228,9 @@ TEST(Elimination, WhatCannotBeSummedIsRefused) {
     return front.codes();
   };
   EXPECT_EQ(codes("dim i\nn[i] ~ Poisson(3)\ny[i] ~ Normal(n, 1)\n", R"({"y": [1, 2]})"), "E0501");
-  EXPECT_EQ(codes("dim t\nz[t] ~ Bernoulli(0.3)\nx[t] = if t > 1 then z[t - 1] else 0\ny[t] ~ Normal(x, 1)\n", R"({"y": [1, 2]})"),
-            "E0509");
+  EXPECT_EQ(codes("dim t\nz[t] ~ Bernoulli(0.3)\nx[t] = if t > 2 then z[t - 2] else 0\ny[t] ~ Normal(x, 1)\n", R"({"y": [1, 2]})"),
+            "E0502");
+  EXPECT_EQ(codes("dim t\nz[t] ~ Bernoulli(0.3)\nx[1] = 0\nx[t] = 0.5 * x[t - 1] + z\ny[t] ~ Normal(x, 1)\n", R"({"y": [1, 2]})"), "E0509");
   EXPECT_EQ(codes("dim i\nz[i] ~ Bernoulli(0.3)\nm = sum(z over i)\ny[i] ~ Normal(m, 1)\n", R"({"y": [1, 2]})"), "E0509");
   EXPECT_EQ(codes("dim i\ndim j\nz[i] ~ Bernoulli(0.3)\nw[j] ~ Bernoulli(0.3)\ny[i, j] ~ Normal(z + w, 1)\n", R"({"y": [[1, 2], [3, 4]]})"),
             "E0508");
