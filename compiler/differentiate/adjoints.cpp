@@ -1,6 +1,9 @@
 /// Adjoints of Apply, Select and Stack, and their accumulation.
 #include "compiler/differentiate/adjoints.h"
 
+#include <stdexcept>
+
+#include "compiler/ir/kernels.h"
 #include "compiler/ir/primitives.h"
 #include "compiler/source/match.h"
 
@@ -41,6 +44,17 @@ void pull_back_stack(Adjoints& adjoints, NodeId node, const Stack& stack) {
   }
 }
 
+/// A seed over all dims of the result: a matrix function sees whole arrays.
+void pull_back_call(Adjoints& adjoints, NodeId node, const Call& call) {
+  Builder& build = adjoints.build();
+  if (!call.kernel->pullback) throw std::domain_error("`" + std::string(call.kernel->name) + "` has no derivative");
+  const NodeId seed = build.broadcast(adjoints.of(node)->value, build[node].dims);
+  const auto by_arg = call.kernel->pullback({build, call, node, seed});
+  const Dims batch = build[node].dims;
+  for (std::size_t i = 0; i < call.args.size(); ++i)
+    if (by_arg[i]) adjoints.add(call.args[i], {*by_arg[i], true}, unite(without(batch, axes(call, Shape::Matrix)), axes(call, call.kernel->args[i])));
+}
+
 }  // namespace
 
 void Adjoints::add(NodeId node, Adjoint contribution, const Dims& loop) {
@@ -62,7 +76,7 @@ void pull_back(Adjoints& adjoints, NodeId node) {
       [&](const Gather& gather) { pull_back_gather(adjoints, node, gather); },
       [&](const Scatter& scatter) { pull_back_scatter(adjoints, node, scatter); },
       [&](const Stack& stack) { pull_back_stack(adjoints, node, stack); }, [&](const Past& past) { pull_back_past(adjoints, node, past); },
-      [&](const Recur& recur) { pull_back_recur(adjoints, node, recur); });
+      [&](const Recur& recur) { pull_back_recur(adjoints, node, recur); }, [&](const Call& call) { pull_back_call(adjoints, node, call); });
 }
 
 }  // namespace scmc::ir

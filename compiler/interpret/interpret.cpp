@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "compiler/interpret/walk.h"
+#include "compiler/ir/kernels.h"
 #include "compiler/ir/primitives.h"
 #include "compiler/ir/recurrence.h"
 #include "compiler/source/match.h"
@@ -84,7 +85,7 @@ class Interpreter {
         [&](const Reduce& reduce) { this->reduce(id, reduce); }, [&](const Gather& gather) { this->gather(id, gather); },
         [&](const Scatter& scatter) { this->scatter(id, scatter); }, [&](const Stack& stack) { this->stack(id, stack); },
         [&](const Noise& noise) { this->noise(id, noise); }, [&](const Past& past) { this->past(id, past); },
-        [&](const Recur& recur) { at_cells(id, {recur.value}, [&](double& cell, const Walk& at) { cell = operand(recur.value, at, 0); }); });
+        [&](const Call& call) { this->call(id, call); }, [&](const Recur& recur) { at_cells(id, {recur.value}, [&](double& cell, const Walk& at) { cell = operand(recur.value, at, 0); }); });
   }
 
   void apply(NodeId id, const Apply& apply) {
@@ -181,6 +182,28 @@ class Interpreter {
     Array& values = values_[index(id)];
     for (std::size_t cell = 0; cell < values.size(); ++cell)
       values[cell] = scmc_noise_uniform(inputs_.key0, inputs_.key1, noise.stream, static_cast<std::uint64_t>(cell));
+  }
+
+  /// For every cell of the batch, the function on the arrays that begin there.
+  void call(NodeId id, const Call& call) {
+    std::vector<Dims> all{dims(id)};
+    for (auto arg : call.args) all.push_back(dims(arg));
+    Dims batch = without(dims(id), axes(call, Shape::Matrix));
+    for (auto arg : call.args) batch = unite(batch, without(dims(arg), axes(call, Shape::Matrix)));
+    const auto stride = [&](const Dims& dims, DimId of) {
+      std::int64_t stride = 1;
+      for (auto dim = dims.rbegin(); dim != dims.rend(); stride *= size(*dim++))
+        if (*dim == of) return stride;
+      return std::int64_t(0);
+    };
+    for (Walk at(inputs_.sizes, batch, all); !at.done(); at.next()) {
+      std::vector<scmc_array> arrays;
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        Array& values = values_[index(i == 0 ? id : call.args[i - 1])];
+        arrays.push_back({values.data() + at.offset(i), stride(all[i], call.row), stride(all[i], call.column)});
+      }
+      call.kernel->function(size(call.row), size(call.column), arrays.data());
+    }
   }
 
   void past(NodeId id, const Past& past) {

@@ -50,7 +50,7 @@ class Liveness {
         [&](const Reduce& reduce) { visit_all(id, dims(reduce.arg), {reduce.arg}); },
         [&](const Gather& gather) { visit_gather(id, gather); }, [&](const Scatter& scatter) { visit_scatter(id, scatter); },
         [&](const Stack& stack) { visit_stack(id, stack); }, [&](const Past& past) { visit_past(id, past); },
-        [&](const Recur& recur) { visit_all(id, dims(id), {recur.value}); });
+        [&](const Call& call) { visit_call(id, call); }, [&](const Recur& recur) { visit_all(id, dims(id), {recur.value}); });
   }
 
   /// Calls `f(walk)` at each cell of a loop in which the node's cell is live; array 0 is the node, the others follow.
@@ -118,6 +118,13 @@ class Liveness {
       for (; !at.done(); at.next())
         if (at.offset(1) == p && live_[index(id)][at.offset(0)]) mark(stack.items[p], at.offset(2));
     }
+  }
+
+  /// Every cell of a result depends on all of its arguments.
+  void visit_call(NodeId id, const Call& call) {
+    const bool some = std::ranges::any_of(live_[index(id)], [](char live) { return live != 0; });
+    if (!some) return;
+    for (auto arg : call.args) std::ranges::fill(live_[index(arg)], 1);
   }
 
   void visit_past(NodeId id, const Past& past) {

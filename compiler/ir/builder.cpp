@@ -11,6 +11,7 @@
 
 #include "compiler/ir/equality.h"
 #include "compiler/ir/graph.h"
+#include "compiler/ir/kernels.h"
 #include "compiler/ir/primitives.h"
 
 namespace scmc::ir {
@@ -188,6 +189,18 @@ NodeId Builder::stack(DimId dim, std::vector<NodeId> items) {
 NodeId Builder::noise(std::uint64_t stream, Dims dims) {
   Dims own = dims;
   return intern({Noise{stream, std::move(dims)}, std::move(own), NodeType::Real});
+}
+
+NodeId Builder::call(const Kernel& kernel, std::vector<NodeId> args, DimId row, DimId column) {
+  if (args.size() != kernel.args.size()) throw std::logic_error("`" + std::string(kernel.name) + "` called with a wrong number of arguments");
+  Call call{&kernel, std::move(args), row, column};
+  Dims dims;
+  for (std::size_t i = 0; i < call.args.size(); ++i) {
+    call.args[i] = broadcast(call.args[i], unite(graph_[call.args[i]].dims, axes(call, kernel.args[i])));
+    dims = unite(dims, without(graph_[call.args[i]].dims, axes(call, kernel.args[i])));
+  }
+  dims = unite(without(dims, axes(call, Shape::Matrix)), axes(call, kernel.result));
+  return intern({std::move(call), std::move(dims), NodeType::Real});
 }
 
 NodeId Builder::past(RecurrenceId recurrence, DimId dim, std::int64_t lag, Dims dims, NodeType type) {

@@ -21,6 +21,7 @@
 /// * Past and Recur state a recurrence. Recur has the values of its operand; Past has the values of the Recur of the same number, `lag`
 ///   positions earlier along `dim` (later, where the lag is negative), and 0 where there is no such position. Nodes between a Past and its
 ///   Recur may read each other at the same position only: the values of all are the one solution, found position by position.
+/// * Call applies a matrix function of kernels.h to the arrays over its two axes, for every cell of all other dims of its arguments.
 /// * Noise(stream) is a uniform number in the open interval (0, 1) for every cell: a pure function of (key, stream, cell), never of
 /// evaluation order.
 ///   The key (seed and draw) is an argument of every evaluation.
@@ -52,6 +53,7 @@ constexpr std::size_t index(RecurrenceId id) { return static_cast<std::size_t>(i
 using Dims = std::vector<DimId>;  ///< sorted, without repetition
 
 struct Primitive;  // primitives.h
+struct Kernel;     // kernels.h
 
 struct Constant {
   double value;
@@ -110,7 +112,14 @@ struct Recur {
   NodeId value;
 };
 
-using NodeKind = std::variant<Constant, Input, Size, Iota, Apply, Select, Reduce, Gather, Scatter, Stack, Noise, Past, Recur>;
+/// A matrix function: the axes are those of its matrices.
+struct Call {
+  const Kernel* kernel;
+  std::vector<NodeId> args;
+  DimId row, column;
+};
+
+using NodeKind = std::variant<Constant, Input, Size, Iota, Apply, Select, Reduce, Gather, Scatter, Stack, Noise, Past, Recur, Call>;
 
 enum class NodeType : std::uint8_t { Real, Integer };
 
@@ -184,6 +193,7 @@ class Builder {
   NodeId noise(std::uint64_t stream, Dims dims);
   RecurrenceId new_recurrence() { return RecurrenceId(recurrences_++); }
   NodeId past(RecurrenceId recurrence, DimId dim, std::int64_t lag, Dims dims, NodeType type = NodeType::Real);
+  NodeId call(const Kernel& kernel, std::vector<NodeId> args, DimId row, DimId column);
   NodeId recur(RecurrenceId recurrence, DimId dim, NodeId value);  ///< once for each recurrence
   NodeId broadcast(NodeId arg, const Dims& dims);  ///< the same values over more dims (by the primitive `first`)
   void output(std::string name, NodeId node);

@@ -20,7 +20,8 @@ std::vector<NodeId> operands(const Node& node) {
       [](const Select& select) { return Ids{select.condition, select.then, select.otherwise}; },
       [](const Reduce& reduce) { return Ids{reduce.arg}; }, [](const Gather& gather) { return followed_by(gather.source, gather.indices); },
       [](const Scatter& scatter) { return followed_by(scatter.values, scatter.indices); }, [](const Stack& stack) { return stack.items; },
-      [](const Noise&) { return Ids{}; }, [](const Past&) { return Ids{}; }, [](const Recur& recur) { return Ids{recur.value}; });
+      [](const Noise&) { return Ids{}; }, [](const Past&) { return Ids{}; }, [](const Recur& recur) { return Ids{recur.value}; },
+      [](const Call& call) { return call.args; });
 }
 
 Node with_operands(Node node, const std::function<NodeId(NodeId)>& mapped) {
@@ -29,7 +30,7 @@ Node with_operands(Node node, const std::function<NodeId(NodeId)>& mapped) {
   };
   match(
       node.kind, [](Constant&) {}, [](Input&) {}, [](Size&) {}, [](Iota&) {}, [](Noise&) {}, [](Past&) {},
-      [&](Recur& recur) { recur.value = mapped(recur.value); }, [&](Apply& apply) { all(apply.args); },
+      [&](Recur& recur) { recur.value = mapped(recur.value); }, [&](Apply& apply) { all(apply.args); }, [&](Call& call) { all(call.args); },
       [&](Select& select) { select = {mapped(select.condition), mapped(select.then), mapped(select.otherwise)}; },
       [&](Reduce& reduce) { reduce.arg = mapped(reduce.arg); },
       [&](Gather& gather) {

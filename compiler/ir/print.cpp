@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "compiler/ir/graph.h"
+#include "compiler/ir/kernels.h"
 #include "compiler/ir/primitives.h"
 #include "compiler/source/match.h"
 
@@ -64,6 +65,7 @@ std::string word_of(const Graph& graph, const Node& node) {
       [&](const Past& past) {
         return "past " + std::to_string(index(past.recurrence)) + " of " + name(past.dim) + " by " + std::to_string(past.lag);
       },
+      [&](const Call& call) { return std::string(call.kernel->name) + " over " + name(call.row) + ", " + name(call.column); },
       [&](const Recur& recur) { return "recur " + std::to_string(index(recur.recurrence)) + " over " + name(recur.dim); });
 }
 

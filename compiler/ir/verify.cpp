@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "compiler/ir/graph.h"
+#include "compiler/ir/kernels.h"
 #include "compiler/ir/primitives.h"
 #include "compiler/ir/recurrence.h"
 #include "compiler/source/match.h"
@@ -79,6 +80,7 @@ class Verifier {
       require(contains(node.dims, *component.dim), "a node of a recurrence does not run over its dimension");
       if (const auto* past = std::get_if<Past>(&node.kind))
         require(past->dim == *component.dim && (past->lag < 0) == component.backwards, "a recurrence goes two ways");
+      require(!std::holds_alternative<Call>(node.kind), "a matrix function in a recurrence");
       if (const auto* gather = std::get_if<Gather>(&node.kind))
         require(!is_member(gather->source) || in_place(gather->indices, dims(gather->source)), "a recurrence reads another position of itself");
       if (const auto* scatter = std::get_if<Scatter>(&node.kind))
@@ -138,7 +140,18 @@ class Verifier {
           require(contains(past.dims, past.dim), name + ": a past does not run over its dimension");
           return past.dims;
         },
-        [&](const Recur& recur) { return dims(recur.value); });
+        [&](const Recur& recur) { return dims(recur.value); },
+        [&](const Call& call) {
+          require(call.args.size() == call.kernel->args.size(), name + ": arity");
+          Dims batch;
+          for (std::size_t i = 0; i < call.args.size(); ++i) {
+            const Dims own = axes(call, call.kernel->args[i]), rest = without(dims(call.args[i]), own);
+            require(without(own, dims(call.args[i])).empty(), name + ": an argument does not run over its axes");
+            require(without(rest, axes(call, Shape::Matrix)) == rest, name + ": an argument runs over an axis that is not its own");
+            batch = unite(batch, rest);
+          }
+          return unite(batch, axes(call, call.kernel->result));
+        });
   }
 
   NodeType common_type(const std::vector<NodeId>& nodes) const {
@@ -162,7 +175,7 @@ class Verifier {
         [&](const Gather& gather) { return graph_[gather.source].type; },
         [&](const Scatter& scatter) { return graph_[scatter.values].type; }, [&](const Stack& stack) { return common_type(stack.items); },
         [](const Noise&) { return NodeType::Real; }, [&](const Past&) { return node.type; },
-        [&](const Recur& recur) { return graph_[recur.value].type; });
+        [&](const Recur& recur) { return graph_[recur.value].type; }, [](const Call&) { return NodeType::Real; });
   }
 
   const Graph& graph_;

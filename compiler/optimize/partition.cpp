@@ -55,7 +55,7 @@ class Frontier {
         node.kind, [](const Apply& apply) { return static_cast<int>(apply.op->cost); }, [](const Select&) { return 1; },
         [](const Reduce&) { return rearranged; }, [&](const Gather& gather) { return gather_cost(gather); },
         [](const Scatter&) { return rearranged; }, [](const Stack&) { return rearranged; }, [](const Past&) { return rearranged; },
-        [](const Recur&) { return rearranged; }, [](const auto&) { return 0; });
+        [](const Recur&) { return rearranged; }, [](const Call&) { return rearranged; }, [](const auto&) { return 0; });
   }
 
   /// Slices and shifts are plain loads.

@@ -9,6 +9,7 @@
 ///   being a pack of adjacent positions. A loop inside it runs position by position; its body works on packs of the vector loop.
 /// * Array storage holds every cell of its node. Storage of lanes holds the cells of the one step of the vector loop that is being run.
 /// * Compute of a Reduce folds its operand into the accumulator of that reduce; of a Scatter, adds into the target's storage.
+/// * Compute of a Call runs outside of all loops and reads and writes whole arrays in storage.
 ///   A Loop first resets its accumulators and clears its scatter targets; when it ends, the results are values or lie in storage.
 #pragma once
 #include <cstdint>

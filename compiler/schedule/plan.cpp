@@ -32,7 +32,8 @@ bool is_expensive(const ir::Graph& graph, NodeId id) {
       [](const ir::Reduce&) { return true; },
       [&](const ir::Gather& gather) { return std::any_of(gather.indices.begin(), gather.indices.end(), is_computed); },
       [](const ir::Scatter&) { return true; }, [](const ir::Stack&) { return false; }, [](const ir::Noise&) { return true; },
-      [](const ir::Past&) { return true; }, [](const ir::Recur&) { return true; });
+      [](const ir::Past&) { return true; }, [](const ir::Recur&) { return true; },
+      [](const ir::Call&) { return true; });
 }
 
 class Planner {

@@ -1,6 +1,7 @@
 /// A nest as text.
 #include <sstream>
 
+#include "compiler/ir/kernels.h"
 #include "compiler/ir/primitives.h"
 #include "compiler/schedule/nest.h"
 #include "compiler/source/match.h"
@@ -85,6 +86,7 @@ class Printer {
         [&](const ir::Past& past) {
           return is + "past " + std::to_string(past.lag) + " of " + name(*nest_.recur_of[index(past.recurrence)]);
         },
+        [&](const ir::Call& call) { return is + std::string(call.kernel->name) + names(call.args); },
         [&](const ir::Recur& recur) { return is + operand(recur.value); });
   }
 

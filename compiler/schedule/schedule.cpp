@@ -26,8 +26,7 @@ class Scheduler {
     for (const auto& output : nest_.graph.outputs)
       if (!nest_.storage_of[index(output.node)]) give_storage(output.node, Context{});
     for (std::size_t i = 0; i < nest_.graph.nodes.size(); ++i)
-      if (const auto* gather = std::get_if<ir::Gather>(&nest_.graph.nodes[i].kind); gather && facts_.live[i])
-        give_positions_storage(gather->source);
+      if (facts_.live[i]) give_storage_for(NodeId(i));
     nest_.body = schedule_inside({.tasks = all_tasks()});
   }
 
@@ -45,6 +44,16 @@ class Scheduler {
       nest_.storages.push_back({.node = {}, .input = ir::InputId(i), .dims = nest_.graph.inputs[i].dims});
     for (std::size_t i = 0; i < nest_.graph.nodes.size(); ++i)
       if (const auto* input = std::get_if<ir::Input>(&nest_.graph.nodes[i].kind)) nest_.storage_of[i] = StorageId(index(input->input));
+  }
+
+  /// Whole arrays: what a matrix function reads and writes, and positions that are gathered from.
+  void give_storage_for(NodeId id) {
+    if (const auto* gather = std::get_if<ir::Gather>(&node(id).kind)) give_positions_storage(gather->source);
+    const auto* call = std::get_if<ir::Call>(&node(id).kind);
+    if (!call) return;
+    give_storage(id, Context{});
+    for (auto arg : call->args)
+      if (!nest_.storage_of[index(arg)]) give_storage(arg, Context{});
   }
 
   /// A gather from positions reads them from an array like any other.
@@ -104,6 +113,7 @@ class Scheduler {
 
   void compute(NodeId id, const std::vector<DimId>& path) {
     if (is_immediate(node(id))) return store(id);
+    if (std::holds_alternative<ir::Call>(node(id).kind)) return append({Compute{id}});
     require_operands(id, path);
     const bool is_scatter = std::holds_alternative<ir::Scatter>(node(id).kind);
     if (is_scatter) clear(id);
@@ -193,7 +203,8 @@ const ir::Dims& loop_dims(const ir::Graph& graph, NodeId id) {
   const auto& node = graph[id];
   if (const auto* reduce = std::get_if<ir::Reduce>(&node.kind)) return graph[reduce->arg].dims;
   if (const auto* scatter = std::get_if<ir::Scatter>(&node.kind)) return graph[scatter->values].dims;
-  return node.dims;
+  static const ir::Dims none;
+  return std::holds_alternative<ir::Call>(node.kind) ? none : node.dims;
 }
 
 bool is_immediate(const ir::Node& node) {

@@ -51,7 +51,8 @@ std::vector<testing::RandomCase> some_cases() {
                                           .largest_size = 30,
                                           .wild = seed % 4 == 0,
                                           .cheap_primitives_only = seed % 4 == 0,
-                                          .recurrences = seed % 4 == 1 ? 2 : 0}));
+                                          .recurrences = seed % 4 == 1 ? 2 : 0,
+                                          .matrices = seed % 4 == 2}));
   return cases;
 }
 

@@ -25,6 +25,11 @@ TEST(Gradients, OfRandomGraphs) {
     expect_agreement({.seed = seed, .largest_size = 30, .differentiable = true});
 }
 
+TEST(Gradients, OfMatrixFunctions) {
+  for (std::uint64_t seed = 12001; seed <= 12300 && !HasFailure(); ++seed)
+    expect_agreement({.seed = seed, .largest_size = 20, .differentiable = true, .matrices = true});
+}
+
 TEST(Gradients, OfRecurrences) {
   for (std::uint64_t seed = 7001; seed <= 8000 && !HasFailure(); ++seed)
     expect_agreement({.seed = seed, .largest_size = 30, .differentiable = true, .recurrences = 2});

@@ -44,6 +44,11 @@ TEST(RandomGraphs, Recurrences) {
     expect_agreement({.seed = seed, .largest_size = 30, .recurrences = 3}, detect_host());
 }
 
+TEST(RandomGraphs, MatrixFunctions) {
+  for (std::uint64_t seed = 11001; seed <= 11500 && !HasFailure(); ++seed)
+    expect_agreement({.seed = seed, .largest_size = 20, .matrices = true}, detect_host());
+}
+
 TEST(RandomGraphs, OneRegisterPerPack) {
   auto host = detect_host();
   host.lanes = host.width;

@@ -66,6 +66,17 @@ TEST(Differentiate, AgreesWithDifferencesOnRecurrences) {
   EXPECT_GT(total.smooth, 0.9 * total.compared);
 }
 
+TEST(Differentiate, AgreesWithDifferencesOnMatrixFunctions) {
+  Comparison total;
+  for (std::uint64_t seed = 13001; seed <= 14000 && !HasFailure(); ++seed) {
+    const auto random = testing::random_case({.seed = seed, .differentiable = true, .matrices = true});
+    const auto counts = compare_gradient(random, seed);
+    total.compared += counts.compared;
+    total.smooth += counts.smooth;
+  }
+  EXPECT_GT(total.smooth, 0.9 * total.compared);
+}
+
 // ---- second derivatives: the gradient is ordinary IR
 
 /// value -> d value / d first parameter, summed over its cells with different weights, as a new value.

@@ -7,6 +7,7 @@
 #include "compiler/interpret/interpret.h"
 #include "compiler/ir/expression.h"
 #include "compiler/ir/graph.h"
+#include "compiler/ir/kernels.h"
 #include "compiler/ir/primitives.h"
 
 namespace scmc::testing {
@@ -19,6 +20,7 @@ struct RandomGraphOptions {
   bool wild = false;                   ///< arguments outside of domains too: NaN and infinities appear
   bool cheap_primitives_only = false;  ///< no special functions
   int recurrences = 0;                 ///< added between the other steps
+  bool matrices = false;               ///< matrix functions, over the first two dims, which have the same size
 };
 
 /// The first output, "value", is a scalar that depends on all that follow; they are arrays.
@@ -38,6 +40,7 @@ class RandomGraph {
     for (int i = 0; i < options_.steps; ++i) {
       add_something();
       if (i % 4 == 3 && i / 4 < options_.recurrences) add_recurrences();
+      if (options_.matrices && i % 3 == 2) keep(add_matrix_function());
     }
     finish();
     inputs_.key0 = options_.seed;
@@ -78,11 +81,12 @@ class RandomGraph {
   Expression e(double value) { return {build_, value}; }
 
   std::vector<ir::Dim> make_dims() {
-    const std::size_t count = 1 + below(3);
+    const std::size_t count = options_.matrices ? 2 + below(2) : 1 + below(3);
     for (std::size_t i = 0; i < count; ++i) inputs_.sizes.push_back(1 + static_cast<std::int64_t>(below(7)));
     if (options_.largest_size > 7)
       inputs_.sizes.back() = 1 + static_cast<std::int64_t>(below(static_cast<std::size_t>(options_.largest_size)));
     std::sort(inputs_.sizes.begin(), inputs_.sizes.end());
+    if (options_.matrices) inputs_.sizes[1] = inputs_.sizes[0];
     std::vector<ir::Dim> dims;
     for (std::size_t i = 0; i < count; ++i) dims.push_back({std::string(1, static_cast<char>('a' + i))});
     return dims;
@@ -260,6 +264,24 @@ class RandomGraph {
       items.push_back(item);
     }
     return size(dim) <= 7 ? build_.stack(dim, items) : add_arithmetic();
+  }
+
+  // ---- matrix functions
+  NodeId add_matrix_function() {
+    const DimId row{below(2)}, column{1 - ir::index(row)};
+    const ir::Kernel* kernel = nullptr;
+    do kernel = &ir::kernels()[below(ir::kernels().size())];
+    while (options_.differentiable && !kernel->pullback);
+    const ir::Call axes{kernel, {}, row, column};
+    std::vector<NodeId> args;
+    for (auto shape : kernel->args) {
+      NodeId arg = tamed(any());
+      for (auto dim : {row, column})
+        if (contains(dims(arg), dim) && !contains(ir::axes(axes, shape), dim)) arg = build_.reduce(ir::Monoid::Maximum, arg, {dim});
+      const Expression diagonal = ir::call("eq", e(build_.iota(row)), e(build_.iota(column))) * (1.0 + static_cast<double>(size(row)));
+      args.push_back(shape == ir::Shape::Matrix ? NodeId(e(arg) * 0.5 + diagonal) : arg);
+    }
+    return build_.call(*kernel, args, row, column);
   }
 
   // ---- recurrences

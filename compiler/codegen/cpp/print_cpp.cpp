@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "compiler/codegen/cpp/names.h"
+#include "compiler/ir/kernels.h"
 #include "compiler/ir/primitives.h"
 #include "compiler/schedule/layout.h"
 #include "compiler/source/match.h"
@@ -203,7 +204,8 @@ class Printer {
           line(cell(*nest_.storage_of[index(id)], each.target_dims, each.indices) + " += " + value(each.values) + ";");
         },
         [&](const ir::Stack& each) { define(id, stack(each)); }, [&](const ir::Noise& each) { define(id, noise(each)); },
-        [&](const ir::Past& each) { define(id, past(each)); }, [&](const ir::Recur& each) { define(id, value(each.value)); });
+        [&](const ir::Past& each) { define(id, past(each)); }, [&](const ir::Recur& each) { define(id, value(each.value)); },
+        [&](const ir::Call& each) { call(id, each); });
   }
 
   void fold(AccumulatorId id, const ir::Reduce& reduce) { line(folded(reduce.monoid, total(id), second_total(id), value(reduce.arg))); }
@@ -218,6 +220,35 @@ class Printer {
     for (std::size_t p = 0; p + 1 < stack.items.size(); ++p)
       text += name_.position(stack.dim) + " == " + std::to_string(p) + " ? " + value(stack.items[p]) + " : ";
     return text + value(stack.items.back());
+  }
+
+  /// A matrix function on the arrays that begin at the positions of the batch.
+  void call(NodeId id, const ir::Call& call) {
+    std::vector<StorageId> storages{*nest_.storage_of[index(id)]};
+    for (auto arg : call.args) storages.push_back(*nest_.storage_of[index(arg)]);
+    ir::Dims batch;
+    for (auto storage : storages) batch = ir::unite(batch, ir::without(nest_.storages[index(storage)].dims, ir::axes(call, ir::Shape::Matrix)));
+    for (auto dim : batch) open(dim);
+    std::string arrays;
+    for (auto storage : storages) arrays += (arrays.empty() ? "" : ", ") + array(call, storage);
+    line("const scmc_array arrays_" + std::to_string(index(id)) + "[] = {" + arrays + "};");
+    line(std::string(call.kernel->symbol) + "(" + name_.size(call.row) + ", " + name_.size(call.column) + ", arrays_" + std::to_string(index(id)) + ");");
+    for (std::size_t i = 0; i < batch.size(); ++i) close();
+  }
+  std::string array(const ir::Call& call, StorageId id) const {
+    const auto& dims = nest_.storages[index(id)].dims;
+    auto at = positions(dims);
+    const auto stride = [&](ir::DimId of) {
+      std::string text;
+      for (auto dim = dims.rbegin(); dim != dims.rend(); ++dim) {
+        if (*dim == of) return text.empty() ? std::string("1") : text;
+        text += (text.empty() ? "" : " * ") + name_.size(*dim);
+      }
+      return std::string("0");
+    };
+    for (std::size_t i = 0; i < dims.size(); ++i)
+      if (dims[i] == call.row || dims[i] == call.column) at[i] = "0";
+    return "{" + name_.buffer(id) + " + " + name_.offset(dims, at) + ", " + stride(call.row) + ", " + stride(call.column) + "}";
   }
 
   std::string past(const ir::Past& past) const {
@@ -250,6 +281,7 @@ std::string cpp_preamble() {
 #include <cmath>
 #include <cstdint>
 
+#include "runtime/math/linear.h"
 #include "runtime/math/special.h"
 
 extern "C" double scmc_noise_uniform(std::uint64_t key0, std::uint64_t key1, std::uint64_t stream, std::uint64_t cell);

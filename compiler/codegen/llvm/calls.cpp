@@ -96,4 +96,44 @@ Value* Calls::noise(std::uint64_t stream, Value* cell) {
   return result;
 }
 
+/// An array of scmc_array: where each begins at the positions of the batch, and its strides along the axes.
+Value* Calls::descriptor(const ir::Call& call, const std::vector<schedule::StorageId>& storages, const schedule::Nest& nest) {
+  auto& build = frame_.build();
+  auto* type = llvm::StructType::get(build.getPtrTy(), build.getInt64Ty(), build.getInt64Ty());
+  Value* all = frame_.temporary(llvm::ArrayType::get(type, storages.size()));
+  const auto set = [&](std::size_t array, unsigned field, Value* value) {
+    Value* one = build.CreateConstInBoundsGEP1_64(type, all, array);
+    build.CreateStore(value, build.CreateStructGEP(type, one, field));
+  };
+  for (std::size_t i = 0; i < storages.size(); ++i) {
+    const auto& dims = nest.storages[index(storages[i])].dims;
+    const auto stride = [&](ir::DimId dim) -> Value* {
+      const auto found = std::ranges::find(dims, dim);
+      return found == dims.end() ? frame_.integer(0) : frame_.stride(storages[i], static_cast<std::size_t>(found - dims.begin()));
+    };
+    Value* offset = frame_.integer(0);
+    for (auto dim : dims)
+      if (dim != call.row && dim != call.column) offset = build.CreateAdd(offset, build.CreateMul(frame_.position(dim), stride(dim)));
+    set(i, 0, frame_.at(frame_.buffer(storages[i]), offset));
+    set(i, 1, stride(call.row));
+    set(i, 2, stride(call.column));
+  }
+  return all;
+}
+
+void Calls::matrix_function(const ir::Call& call, ir::NodeId result, const schedule::Nest& nest) {
+  auto& build = frame_.build();
+  std::vector<schedule::StorageId> storages{*nest.storage_of[index(result)]};
+  for (auto arg : call.args) storages.push_back(*nest.storage_of[index(arg)]);
+  ir::Dims batch;
+  for (auto storage : storages) batch = ir::unite(batch, ir::without(nest.storages[index(storage)].dims, ir::axes(call, ir::Shape::Matrix)));
+  const std::string name(call.kernel->symbol);
+  auto* type = llvm::FunctionType::get(build.getVoidTy(), {build.getInt64Ty(), build.getInt64Ty(), build.getPtrTy()}, false);
+  if (!frame_.module().getFunction(name)) emitted_.symbols.push_back({name, reinterpret_cast<const void*>(call.kernel->function)});
+  const auto function = frame_.module().getOrInsertFunction(name, type);
+  frame_.loop_over_all(batch, [&] {
+    build.CreateCall(function, {frame_.size(call.row), frame_.size(call.column), descriptor(call, storages, nest)});
+  });
+}
+
 }  // namespace scmc::codegen

@@ -73,7 +73,8 @@ class Emitter {
         [&](const ir::Gather&) { define(indexing_.gather(id)); }, [&](const ir::Scatter&) { indexing_.scatter(id); },
         [&](const ir::Stack& node) { define(stack(node)); },
         [&](const ir::Noise& node) { define(calls_.noise(node.stream, cell(node.dims))); },
-        [&](const ir::Past& node) { define(indexing_.past(node)); }, [&](const ir::Recur& node) { define(values_[node.value]); });
+        [&](const ir::Past& node) { define(indexing_.past(node)); }, [&](const ir::Recur& node) { define(values_[node.value]); },
+        [&](const ir::Call& node) { calls_.matrix_function(node, id, nest_); });
   }
 
   /// Numbers if all are, else packs.
