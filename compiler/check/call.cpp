@@ -60,6 +60,7 @@ TermPtr Elaborator::call(const ast::Call& call, const ast::ExprPtr& expr, const 
   if (const auto* found = find_function(call.callee, of_library)) return function(*found, call, expr, scope, of_library);
   if (among(dimension_functions, call.callee)) return about_dimension(call, expr, scope);
   if (call.callee == "stack") return stack(call, expr, scope);
+  if (const auto* kernel = ir::find_kernel(call.callee); kernel && kernel->pullback) return matrix(*kernel, call, expr, scope);
   const auto* primitive = among(unwritten, call.callee) ? nullptr : ir::find_primitive(call.callee);
   const bool elementwise = call.over.empty() && primitive && call.args.size() == primitive->arity;
   if (among(reductions, call.callee) && !elementwise) return reduction(call, expr, scope);
@@ -68,6 +69,8 @@ TermPtr Elaborator::call(const ast::Call& call, const ast::ExprPtr& expr, const 
     std::vector<std::string> known(reductions.begin(), reductions.end());
     for (const auto& p : ir::primitives())
       if (!among(unwritten, p.name)) known.emplace_back(p.name);
+    for (const auto& k : ir::kernels())
+      if (k.pullback) known.emplace_back(k.name);
     for (const auto& [name, f] : names_.definitions.functions) known.push_back(name);
     std::ranges::copy(names_.library.names("functions"), std::back_inserter(known));
     return fail(errors::unknown_function(call.callee_span, call.callee, closest(call.callee, known)));
@@ -145,6 +148,44 @@ TermPtr Elaborator::about_dimension(const ast::Call& call, const ast::ExprPtr& e
   if (call.callee == "size") return make_term(span, {.kind = ScalarKind::Integer}, SizeTerm{*dim});
   if (call.callee == "first") return make_term(span, {.kind = ScalarKind::Integer}, FirstTerm{*dim});
   return make_term(span, {.kind = ScalarKind::Integer, .dims = {*dim}, .carries = dim}, PositionTerm{*dim});
+}
+
+/// The axes of a matrix: those of `A[i, j]`, else its only two dimensions that are alike.
+std::optional<std::pair<DimId, DimId>> Elaborator::axes(const ast::ExprPtr& written, const TermPtr& matrix, const Scope& scope) const {
+  if (const auto* index = std::get_if<ast::Index>(&written->node); index && index->items.size() == 2) {
+    const auto dim_of = [&](const ast::IndexItem& item) {
+      const auto* name = std::get_if<ast::Name>(&item.value->node);
+      return name ? find_dim(name->id, scope) : std::nullopt;
+    };
+    const auto row = dim_of(index->items[0]), column = dim_of(index->items[1]);
+    if (row && column) return std::pair(*row, *column);
+  }
+  std::optional<std::pair<DimId, DimId>> found;
+  for (DimId a : matrix->type.dims)
+    for (DimId b : matrix->type.dims)
+      if (a < b && root(a) == root(b)) {
+        if (found) return std::nullopt;
+        found = {a, b};
+      }
+  return found;
+}
+
+DimId Elaborator::root(DimId dim) const {
+  while (names_.dims[scmc::index(dim)].like) dim = *names_.dims[scmc::index(dim)].like;
+  return dim;
+}
+
+TermPtr Elaborator::matrix(const ir::Kernel& kernel, const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope) {
+  const std::string form = std::string(kernel.name) + (kernel.args.size() == 1 ? "(A[i, j])" : kernel.args[1] == ir::Shape::Row ? "(A[i, j], b[i])" : "(A[i, j], b[j])");
+  if (call.args.size() != kernel.args.size()) return fail(errors::argument_count(expr->span, call.callee, call.args.size(), form));
+  std::vector<TermPtr> args;
+  for (const auto& arg : call.args) {
+    args.push_back(this->expr(arg.value, scope));
+    if (!args.back()) return nullptr;
+  }
+  const auto named = axes(call.args.front().value, args.front(), scope);
+  auto term = named ? matrix_term(kernel, std::move(args), named->first, named->second, at(expr, scope)) : nullptr;
+  return term ? term : fail(errors::matrix_axes(expr->span, form));
 }
 
 TermPtr Elaborator::stack(const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope) {

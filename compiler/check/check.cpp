@@ -337,7 +337,7 @@ void Checker::elaborate_data(VariableId id) {
     if (checked_[cause].kind != VariableKind::Data)
       return diagnostics_.report(errors::data_depends_on_model(data.value->span, data.name.name, checked_[cause].name));
   auto& v = checked_.variables[index(id)];
-  check_dims(v, value, std::nullopt, data.name.span);
+  check_dims(v, value, {}, data.name.span);
   v.default_value = std::move(value);
 }
 
@@ -361,15 +361,16 @@ DimId Checker::partner(DimId dim) {
 
 void Checker::elaborate_random(VariableId id, std::size_t i) {
   const auto& draw = std::get<ast::DrawStatement>(statement(i).node);
-  const auto event = checked_[id].type.kind == ScalarKind::Index ? checked_[id].type.carries : std::nullopt;
-  auto instance = elaborator_.instance(draw.distribution, Scope{}, event);
+  const auto in = checked_[id].type.kind == ScalarKind::Index ? checked_[id].type.carries : std::nullopt;
+  auto instance = elaborator_.instance(draw.distribution, Scope{}, checked_[id].dims, in);
   if (!instance) return;
-  if (event) instance->partner = partner(*event);
+  if (instance->event && !instance->partner) instance->partner = partner(*instance->event);
   Mechanism mechanism{
       .statement = i, .span = statement(i).span, .mask = mask(id, draw.target), .slice = {}, .kind = RandomMechanism{*instance}};
   for (std::size_t a = 0; a < instance->args.size(); ++a) {
-    const bool own_dimension = !instance->distribution->params[a].dims.empty();
-    check_dims(checked_[id], instance->args[a], own_dimension ? event : std::nullopt, draw.target.span);
+    std::vector<DimId> own;
+    if (!instance->distribution->params[a].dims.empty()) own = {*instance->event, *instance->partner};
+    check_dims(checked_[id], instance->args[a], own, draw.target.span);
   }
   auto& v = checked_.variables[index(id)];
   v.support = elaborator_.support(*instance);
@@ -396,7 +397,7 @@ void Checker::elaborate_deterministic(VariableId id, std::size_t i, const Scope&
     if (declared_in) v.type.kind = ScalarKind::Index, v.type.carries = carries;
     else if (v.type.kind == ScalarKind::Index) v.type.kind = ScalarKind::Integer;
   } else {
-    check_dims(v, value, std::nullopt, let.target.span);
+    check_dims(v, value, {}, let.target.span);
     const bool is_real = value->type.kind == ScalarKind::Real;  // one real slice makes a variable real
     if (v.type.kind != ScalarKind::Index && (v.mechanisms.empty() || is_real)) v.type.kind = is_real ? ScalarKind::Real : ScalarKind::Integer;
   }
@@ -501,9 +502,9 @@ const Term* source_of(const TermPtr& term, DimId dim) {
 }
 }  // namespace
 
-void Checker::check_dims(const Variable& variable, const TermPtr& term, std::optional<DimId> event, Span left) {
+void Checker::check_dims(const Variable& variable, const TermPtr& term, const std::vector<DimId>& own, Span left) {
   for (DimId dim : term->type.dims) {
-    if (contains(variable.dims, dim) || dim == event) continue;
+    if (contains(variable.dims, dim) || std::ranges::count(own, dim)) continue;
     const auto& d = checked_[dim];
     errors::DimensionMismatch mismatch{.variable = variable.name, .extra = d.name, .expr = term->span, .left = left, .expr_text = "this"};
     if (const auto* source = source_of(term, dim)) {

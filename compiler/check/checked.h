@@ -30,7 +30,7 @@ struct Support {
   enum class Shape { Real, Integer, Index } shape = Shape::Real;
   TermPtr lower = {}, upper = {};
   std::optional<DimId> index_of = {};
-  std::string name = "real";  ///< as written in the distribution, for messages and for the choice of a transform
+  std::string name = "real";  ///< as written in the distribution, without its dims, for messages and for the choice of a transform
 };
 
 /// A distribution applied to arguments, `Normal(mu, sigma)`: one argument per parameter, defaults filled in.
@@ -40,6 +40,7 @@ struct Instance {
   Span span = {};
   std::optional<DimId> event = {};    ///< what a parameter's own dimension `d` is bound to
   std::optional<DimId> partner = {};  ///< a second axis like it, `d'`
+  std::vector<DimId> joint = {};      ///< dims of the variable that one draw spans: `d`, or `d` and `d'`; none for a number
 };
 
 struct RandomMechanism {
@@ -138,6 +139,9 @@ std::vector<VariableId> causes_at_once(const Variable& variable);
 
 /// A transform of the library by name applied to bounds: its `forward`, `inverse` or `log_jacobian` at `u`.
 TermPtr expand_transform(const Checked& model, std::string_view name, const std::vector<TermPtr>& bounds, std::string_view member,
-                         TermPtr u);
+                         TermPtr u, const std::vector<DimId>& joint = {});
+
+/// The dims of a random variable that one draw of it spans; none if its elements are drawn one by one.
+std::vector<DimId> joint_dims(const Variable& variable);
 
 }  // namespace scmc

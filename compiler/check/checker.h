@@ -46,7 +46,7 @@ class Checker {
   void elaborate_rest();
   TermPtr mask(VariableId id, const ast::Target& target);
   bool is_whole(VariableId id, const ast::Target& target) const;
-  void check_dims(const Variable& variable, const TermPtr& term, std::optional<DimId> event, Span left);
+  void check_dims(const Variable& variable, const TermPtr& term, const std::vector<DimId>& own, Span left);
   void warn_of_joined_dims(const Variable& variable, const TermPtr& value);
   TermPtr reference(const std::string& name, Span span);
   TermPtr refer(VariableId id, Span span) const;

@@ -1,5 +1,6 @@
 /// Distributions and transforms: library text applied to arguments.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "compiler/ast/print.h"
@@ -19,7 +20,42 @@ const ast::TransformStatement* Elaborator::find_transform(const std::string& nam
   return names_.library.transform(name, names_.diagnostics);
 }
 
-std::optional<Instance> Elaborator::instance(const ast::ExprPtr& expr, const Scope& scope, std::optional<DimId> event) {
+namespace {
+
+/// The dims behind a support, `simplex[d]` or `correlation[d, d']`, and the support without them.
+const ast::Index* joint_support(const ast::DistributionStatement& distribution) {
+  return std::get_if<ast::Index>(&distribution.support->node);
+}
+
+std::optional<std::string> name_of(const ast::ExprPtr& expr) {
+  const auto* name = std::get_if<ast::Name>(&expr->node);
+  return name ? std::optional(name->id) : std::nullopt;
+}
+
+}  // namespace
+
+/// Which dims one draw spans: the last ones on the left, as many as the support has; or that of an index-valued variable.
+bool Elaborator::bind_event(Instance& instance, const std::vector<DimId>& left, std::optional<DimId> in) {
+  instance.event = in;
+  const auto* joint = joint_support(*instance.distribution);
+  if (!joint) return true;
+  if (left.size() < joint->items.size() || in) return false;
+  instance.joint.assign(left.end() - static_cast<std::ptrdiff_t>(joint->items.size()), left.end());
+  instance.event = instance.joint.front();
+  if (instance.joint.size() == 2) instance.partner = instance.joint.back();
+  return true;
+}
+
+/// The second axis of matrices: that of an argument.
+void Elaborator::find_partner(Instance& instance) const {
+  for (std::size_t i = 0; i < instance.args.size() && !instance.partner; ++i)
+    if (instance.distribution->params[i].dims.size() == 2)
+      for (DimId dim : instance.args[i]->type.dims)
+        if (dim != *instance.event && root(dim) == root(*instance.event)) instance.partner = dim;
+}
+
+std::optional<Instance> Elaborator::instance(const ast::ExprPtr& expr, const Scope& scope, const std::vector<DimId>& left,
+                                             std::optional<DimId> in) {
   const auto refuse = [&](Diagnostic d) { return fail(std::move(d)), std::nullopt; };
   const auto* call = std::get_if<ast::Call>(&expr->node);
   if (!call || call->receiver) return refuse(errors::not_a_distribution(expr->span));
@@ -33,29 +69,48 @@ std::optional<Instance> Elaborator::instance(const ast::ExprPtr& expr, const Sco
     for (const auto& [name, d] : names_.definitions.distributions) known.push_back(name);
     return refuse(errors::unknown_distribution(call->callee_span, call->callee, closest(call->callee, known)));
   }
-  const auto given = arrange(*call, distribution->params, expr->span);
+  Instance bound{.distribution = distribution, .span = at(expr, scope)};
+  if (!bind_event(bound, left, in)) return refuse(errors::needs_dimensions(expr->span, call->callee, joint_support(*distribution)->items.size()));
+  return instance(expr, scope, std::move(bound));
+}
+
+std::optional<Instance> Elaborator::instance_like(const Instance& instance, const ast::ExprPtr& expr, const Scope& scope) {
+  Instance bound = instance;
+  bound.args.clear();
+  bound.distribution = find_distribution(std::get<ast::Call>(expr->node).callee);
+  return this->instance(expr, scope, std::move(bound));
+}
+
+std::optional<Instance> Elaborator::instance(const ast::ExprPtr& expr, const Scope& scope, Instance bound) {
+  const auto& call = std::get<ast::Call>(expr->node);
+  const auto given = arrange(call, bound.distribution->params, expr->span);
   if (!given) return std::nullopt;
-  Instance instance{.distribution = distribution, .span = at(expr, scope), .event = event};
-  for (std::size_t i = 0; i < distribution->params.size(); ++i) {
-    const auto& param = distribution->params[i];
-    auto value = (*given)[i] ? this->expr((*given)[i]->value, scope) : this->expr(param.default_value, member_scope(instance));
+  for (std::size_t i = 0; i < bound.distribution->params.size(); ++i) {
+    const auto& param = bound.distribution->params[i];
+    auto value = (*given)[i] ? this->expr((*given)[i]->value, scope) : this->expr(param.default_value, member_scope(bound));
     if (!value) return std::nullopt;
-    if (!param.dims.empty() && !event)
-      return refuse(errors::not_yet_supported(expr->span, "`" + call->callee + "` without a dimension of its own",
-                                              "write `x in d ~ " + call->callee + "(...)`"));
-    instance.args.push_back(param.dims.empty() ? std::move(value) : along_event(std::move(value), *event));
+    if (!param.dims.empty() && !bound.event) {
+      fail(errors::needs_dimensions(expr->span, call.callee, 0));
+      return std::nullopt;
+    }
+    bound.args.push_back(param.dims.size() == 1 ? along_event(std::move(value), *bound.event) : std::move(value));
+    find_partner(bound);
   }
-  return instance;
+  for (std::size_t i = 0; i < bound.args.size(); ++i) {
+    const auto& param = bound.distribution->params[i];
+    if (param.dims.size() != 2) continue;
+    const auto& dims = bound.args[i]->type.dims;
+    if (bound.partner && contains(dims, *bound.event) && contains(dims, *bound.partner)) continue;
+    fail(errors::needs_matrix(bound.args[i]->span, param.name.name, call.callee, names_.dims[scmc::index(*bound.event)].name));
+    return std::nullopt;
+  }
+  return bound;
 }
 
 /// An argument over another axis with the same labels, `change[z[t - 1]]` over `next like state`, is read along the dimension of the draw;
 /// one that has neither is the same along it.
 TermPtr Elaborator::along_event(TermPtr arg, DimId event) const {
   if (contains(arg->type.dims, event)) return arg;
-  const auto root = [&](DimId dim) {
-    while (names_.dims[scmc::index(dim)].like) dim = *names_.dims[scmc::index(dim)].like;
-    return dim;
-  };
   auto position = make_term(arg->span, {.kind = ScalarKind::Integer, .dims = {event}, .carries = event}, PositionTerm{event});
   const auto axis = std::ranges::find_if(arg->type.dims, [&](DimId dim) { return root(dim) == root(event); });
   if (axis == arg->type.dims.end()) return apply_term(ir::op("first"), {arg, std::move(position)}, arg->span);
@@ -69,12 +124,18 @@ TermPtr Elaborator::along_event(TermPtr arg, DimId event) const {
 /// What the text of a distribution sees: its parameters, bound to the arguments known so far, and its own dimension.
 Scope Elaborator::member_scope(const Instance& instance) const {
   Scope scope{.sees_variables = false, .sees_dims = false, .at = instance.span};
+  const auto bind = [&](const std::string& name) {
+    if (!instance.event) return;
+    const std::string base = name.ends_with("'") ? name.substr(0, name.size() - 1) : name;
+    scope.dims.insert_or_assign(base, *instance.event);
+    if (instance.partner) scope.dims.insert_or_assign(base + "'", *instance.partner);
+  };
+  if (const auto* joint = joint_support(*instance.distribution))
+    if (const auto name = name_of(joint->items.front().value)) bind(*name);
   const auto& params = instance.distribution->params;
-  for (std::size_t i = 0; i < instance.args.size(); ++i) {
-    scope.terms.insert_or_assign(params[i].name.name, instance.args[i]);
-    if (params[i].dims.empty() || !instance.event) continue;
-    scope.dims.insert_or_assign(params[i].dims.front().name, *instance.event);
-    if (instance.partner) scope.dims.insert_or_assign(params[i].dims.front().name + "'", *instance.partner);
+  for (std::size_t i = 0; i < params.size(); ++i) {
+    if (i < instance.args.size()) scope.terms.insert_or_assign(params[i].name.name, instance.args[i]);
+    if (!params[i].dims.empty()) bind(params[i].dims.front().name);
   }
   return scope;
 }
@@ -86,8 +147,16 @@ TermPtr Elaborator::member(const Instance& instance, const ast::MemberDefinition
   return body(member.body, std::move(scope));
 }
 
+namespace {
+/// Sets of vectors and matrices, beside those of numbers.
+constexpr std::array joint_supports = {"simplex",     "ordered",     "positive_ordered",       "unit_vector",
+                                       "sum_to_zero", "correlation", "cholesky_correlation",   "covariance",
+                                       "cholesky_covariance"};
+}  // namespace
+
 Support Elaborator::support(const Instance& instance) {
-  const auto& expr = instance.distribution->support;
+  const auto* joint = joint_support(*instance.distribution);
+  const auto& expr = joint ? joint->base : instance.distribution->support;
   const Scope scope = member_scope(instance);
   Support support{.name = ast::print(expr)};
   const auto bound = [&](const ast::ExprPtr& e) {
@@ -102,6 +171,8 @@ Support Elaborator::support(const Instance& instance) {
   if (name && (name->id == "positive" || name->id == "nonnegative" || name->id == "unit" || name->id == "count"))
     support.lower = constant_term(0);
   if (name && name->id == "unit") support.upper = constant_term(1);
+  if (name && name->id == "simplex") support.lower = constant_term(0), support.upper = constant_term(1);
+  if (name && name->id == "positive_ordered") support.lower = constant_term(0);
   if (call && call->callee == "index") support.shape = Support::Shape::Index, support.index_of = instance.event;
   if (call && (call->callee == "interval" || call->callee == "above")) support.lower = bound(call->args.front().value);
   if (call && (call->callee == "interval" || call->callee == "below")) support.upper = bound(call->args.back().value);
@@ -113,19 +184,22 @@ Support Elaborator::support(const Instance& instance) {
       (range && range->op == ast::BinaryOp::Range) ||
       (call && (call->callee == "interval" || call->callee == "above" || call->callee == "below" || call->callee == "index")) ||
       (name && (name->id == "real" || name->id == "positive" || name->id == "nonnegative" || name->id == "unit" || name->id == "integer" ||
-                name->id == "count"));
+                name->id == "count" || (joint && std::ranges::count(joint_supports, name->id) > 0)));
   if (!known) fail(errors::unknown_support(expr->span, support.name));
   return support;
 }
 
 TermPtr Elaborator::transform(const ast::TransformStatement& transform, const std::vector<TermPtr>& bounds, std::string_view member,
-                              TermPtr u) {
+                              TermPtr u, const std::vector<DimId>& joint) {
   const auto found = std::ranges::find(transform.members, member, [](const auto& m) { return m.name.name; });
   if (found == transform.members.end()) return fail(errors::member_missing(transform.name.span, transform.name.name, std::string(member)));
   Scope scope{.sees_variables = false, .sees_dims = false, .at = u->span};
   for (std::size_t i = 0; i < transform.params.size() && i < bounds.size(); ++i)
     scope.terms.emplace(transform.params[i].name.name, bounds[i]);
   scope.terms.insert_or_assign(found->params.front().name.name, std::move(u));
+  if (const auto* dims = std::get_if<ast::Index>(&transform.support->node))
+    for (std::size_t i = 0; i < dims->items.size() && i < joint.size(); ++i)
+      if (const auto name = name_of(dims->items[i].value)) scope.dims.insert_or_assign(*name, joint[i]);
   return body(found->body, std::move(scope));
 }
 

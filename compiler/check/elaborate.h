@@ -38,12 +38,16 @@ class Elaborator {
 
   /// Null after reporting an error.
   TermPtr expr(const ast::ExprPtr& expr, const Scope& scope);
-  /// The distribution behind a `~`. `event` is what the distribution's own dimension binds to where no argument decides.
-  std::optional<Instance> instance(const ast::ExprPtr& expr, const Scope& scope, std::optional<DimId> event);
+  /// The distribution behind a `~` whose left-hand side has these dims; `in` is the dimension of an index-valued variable.
+  std::optional<Instance> instance(const ast::ExprPtr& expr, const Scope& scope, const std::vector<DimId>& left, std::optional<DimId> in);
+  /// The same distribution with other arguments, by its own text.
+  std::optional<Instance> instance_like(const Instance& instance, const ast::ExprPtr& expr, const Scope& scope);
 
   TermPtr member(const Instance& instance, const ast::MemberDefinition& member, const std::vector<TermPtr>& args);
   Support support(const Instance& instance);
-  TermPtr transform(const ast::TransformStatement& transform, const std::vector<TermPtr>& bounds, std::string_view member, TermPtr u);
+  TermPtr default_of(const Instance& instance, const ast::Parameter& param) { return expr(param.default_value, member_scope(instance)); }
+  TermPtr transform(const ast::TransformStatement& transform, const std::vector<TermPtr>& bounds, std::string_view member, TermPtr u,
+                    const std::vector<DimId>& joint);
   const ast::DistributionStatement* find_distribution(const std::string& name);
   const ast::TransformStatement* find_transform(const std::string& name);
 
@@ -62,11 +66,17 @@ class Elaborator {
   TermPtr call(const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope);
   TermPtr reduction(const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope);
   TermPtr about_dimension(const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope);
+  TermPtr matrix(const ir::Kernel& kernel, const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope);
+  std::optional<std::pair<DimId, DimId>> axes(const ast::ExprPtr& written, const TermPtr& matrix, const Scope& scope) const;
+  DimId root(DimId dim) const;
   TermPtr stack(const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope);
   TermPtr function(const ast::FunctionStatement& function, const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope,
                    bool of_library);
   const ast::FunctionStatement* find_function(const std::string& name, bool& of_library);
   Scope member_scope(const Instance& instance) const;
+  std::optional<Instance> instance(const ast::ExprPtr& expr, const Scope& scope, Instance bound);
+  bool bind_event(Instance& instance, const std::vector<DimId>& left, std::optional<DimId> in);
+  void find_partner(Instance& instance) const;
   TermPtr along_event(TermPtr arg, DimId event) const;
   TermPtr body(const ast::Body& body, Scope scope);
   std::optional<std::vector<DimId>> over(const ast::Call& call, const Scope& scope);

@@ -192,7 +192,25 @@ Diagnostic member_missing(Span where, const std::string& what, const std::string
 }
 Diagnostic unknown_support(Span where, const std::string& support) {
   return error("E0234", "there is no support " + quoted(support), where, "not a support", {},
-               "use one of real, positive, unit, integer, count, interval(a, b), above(a), below(b), a..b");
+               "use one of real, positive, unit, integer, count, interval(a, b), above(a), below(b), a..b; of vectors real[d], simplex[d], ...");
+}
+Diagnostic needs_dimensions(Span where, const std::string& distribution, std::size_t count) {
+  if (count == 0)
+    return error("E0240", quoted(distribution) + " draws a position, so it needs the dimension of which", where, "a position of what?", {},
+                 "write `x in d ~ " + distribution + "(...)`");
+  const std::string what = count == 1 ? "a vector" : "a matrix", form = count == 1 ? "x[d]" : "x[d, e]";
+  return error("E0240", quoted(distribution) + " draws " + what + " at once, so the left-hand side needs its dimensions", where,
+               "draws " + what, {"the last dimensions on the left are those of one draw; those before them are units"},
+               "write `" + form + " ~ " + distribution + "(...)`" + (count == 2 ? ", with `dim e like d`" : ""));
+}
+Diagnostic needs_matrix(Span where, const std::string& parameter, const std::string& distribution, const std::string& dim) {
+  return error("E0241", quoted(parameter) + " of " + quoted(distribution) + " is a matrix over " + quoted(dim) + " and another axis like it", where,
+               "not such a matrix", {}, "declare the second axis, `dim other like " + dim + "`, and a matrix over both");
+}
+Diagnostic matrix_axes(Span where, const std::string& form) {
+  return error("E0241", "the rows and columns of this matrix are not known", where, "which axes?",
+               {"a matrix function names the axes of its matrix: rows first; a vector runs over one of them"},
+               "write `" + form + "`, with `dim j like i`");
 }
 Diagnostic not_yet_supported(Span where, const std::string& what, const std::string& instead) {
   return error("E0299", what + " is not yet supported", where, "understood, but not yet compiled", {}, instead);

@@ -79,7 +79,7 @@ Instance stable_form(const Checked& model, const Instance& instance) {
     });
     if (!fits) continue;
     Expansion expansion(model);
-    auto stable = expansion.elaborator.instance(form.body.result, scope, instance.event);
+    auto stable = expansion.elaborator.instance_like(instance, form.body.result, scope);
     expansion.finish(instance.distribution->name.name + ".form");
     if (stable) return *stable;
   }
@@ -91,11 +91,14 @@ Instance standard_form(const Checked& model, const Instance& instance) {
   Instance standard = instance;
   for (std::size_t i = 0; i < standard.args.size(); ++i) {
     const auto& param = instance.distribution->params[i];
-    if (param.default_value)
-      standard.args[i] =
-          expansion.elaborator.expr(param.default_value, Scope{.sees_variables = false, .sees_dims = false, .at = instance.span});
+    if (param.default_value) standard.args[i] = expansion.elaborator.default_of(instance, param);
   }
   return standard;
+}
+
+std::vector<DimId> joint_dims(const Variable& variable) {
+  if (variable.kind != VariableKind::Random || variable.mechanisms.empty()) return {};
+  return std::get<RandomMechanism>(variable.mechanisms.front().kind).instance.joint;
 }
 
 Support support_of(const Checked& model, const Instance& instance) {
@@ -104,11 +107,11 @@ Support support_of(const Checked& model, const Instance& instance) {
 }
 
 TermPtr expand_transform(const Checked& model, std::string_view name, const std::vector<TermPtr>& bounds, std::string_view member,
-                         TermPtr u) {
+                         TermPtr u, const std::vector<DimId>& joint) {
   Expansion expansion(model);
   const auto* transform = expansion.elaborator.find_transform(std::string(name));
   if (!transform) throw std::logic_error("the library has no transform " + std::string(name));
-  auto term = expansion.elaborator.transform(*transform, bounds, member, std::move(u));
+  auto term = expansion.elaborator.transform(*transform, bounds, member, std::move(u), joint);
   expansion.finish("transform " + std::string(name));
   return term;
 }

@@ -102,8 +102,8 @@ std::optional<Intervention> check_intervention(const Checked& model, const ast::
   const auto errors_before = diagnostics.all().size();
   Intervention result{*id, element_mask(model, *id, assignment.target, beside.elaborator, diagnostics), TermPtr{}, assignment.span};
   if (assignment.stochastic) {
-    const auto event = v.type.kind == ScalarKind::Index ? v.type.carries : std::nullopt;
-    if (auto instance = beside.elaborator.instance(assignment.value, Scope{}, event)) result.value = std::move(*instance);
+    const auto in = v.type.kind == ScalarKind::Index ? v.type.carries : std::nullopt;
+    if (auto instance = beside.elaborator.instance(assignment.value, Scope{}, v.dims, in)) result.value = std::move(*instance);
   } else if (const auto* text = std::get_if<ast::String>(&assignment.value->node); text && v.type.carries) {
     result.value =
         make_term(assignment.value->span, {.kind = ScalarKind::Integer, .carries = v.type.carries}, LabelTerm{*v.type.carries, text->text});

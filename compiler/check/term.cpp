@@ -57,6 +57,39 @@ std::optional<double> constant_value(const TermPtr& term) {
   return constant ? std::optional(constant->value) : std::nullopt;
 }
 
+namespace {
+
+std::vector<DimId> axes_of(ir::Shape shape, DimId row, DimId column) {
+  switch (shape) {
+    case ir::Shape::Number:
+      return {};
+    case ir::Shape::Row:
+      return {row};
+    case ir::Shape::Column:
+      return {column};
+    case ir::Shape::Matrix:
+      return unite({row}, {column});
+  }
+  return {};
+}
+
+}  // namespace
+
+TermPtr matrix_term(const ir::Kernel& kernel, std::vector<TermPtr> args, DimId row, DimId column, Span span) {
+  std::vector<DimId> dims;
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    const auto own = axes_of(kernel.args[i], row, column);
+    if (!std::ranges::includes(args[i]->type.dims, own)) return nullptr;
+    for (DimId dim : args[i]->type.dims) {
+      if (contains(own, dim)) continue;
+      if (dim == row || dim == column) return nullptr;
+      dims = unite(dims, {dim});
+    }
+  }
+  dims = unite(dims, axes_of(kernel.result, row, column));
+  return make_term(span, {.kind = ScalarKind::Real, .dims = std::move(dims)}, MatrixTerm{&kernel, std::move(args), row, column});
+}
+
 std::vector<TermPtr> operands(const Term& term) {
   using Terms = std::vector<TermPtr>;
   return match(
@@ -69,7 +102,7 @@ std::vector<TermPtr> operands(const Term& term) {
         for (const auto& [dim, item] : t.indices) all.push_back(item);
         return all;
       },
-      [](const StackTerm& t) { return t.items; }, [](const NoiseTerm&) { return Terms{}; }, [](const HoleTerm&) { return Terms{}; });
+      [](const StackTerm& t) { return t.items; }, [](const MatrixTerm& t) { return t.args; }, [](const NoiseTerm&) { return Terms{}; }, [](const HoleTerm&) { return Terms{}; });
 }
 
 namespace {

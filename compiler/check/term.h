@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "compiler/ir/kernels.h"
 #include "compiler/ir/primitives.h"
 #include "compiler/source/source.h"
 
@@ -76,6 +77,12 @@ struct StackTerm {
   DimId dim;
   std::vector<TermPtr> items;
 };
+/// A matrix function: its matrices have rows over `row` and columns over `column`.
+struct MatrixTerm {
+  const ir::Kernel* kernel;
+  std::vector<TermPtr> args;
+  DimId row, column;
+};
 /// The standard noise `e` of a location-scale mechanism, or the uniform noise of any other: what `noise(x)` names.
 struct NoiseTerm {
   VariableId variable;
@@ -89,7 +96,7 @@ struct Term {
   Span span;
   Type type;
   std::variant<ConstantTerm, PositionTerm, SizeTerm, FirstTerm, LabelTerm, ReferenceTerm, ApplyTerm, SelectTerm, ReduceTerm, GatherTerm,
-               StackTerm, NoiseTerm, HoleTerm>
+               StackTerm, MatrixTerm, NoiseTerm, HoleTerm>
       node;
 };
 
@@ -98,6 +105,8 @@ TermPtr constant_term(double value, Span span = {});
 
 /// Applies a primitive; dims are united, the kind follows the primitive's rule.
 TermPtr apply_term(const ir::Primitive& op, std::vector<TermPtr> args, Span span);
+/// Applies a matrix function. Null if an argument lacks an axis, or runs over one that is not its own.
+TermPtr matrix_term(const ir::Kernel& kernel, std::vector<TermPtr> args, DimId row, DimId column, Span span);
 TermPtr select_term(TermPtr condition, TermPtr then, TermPtr otherwise, Span span);
 
 /// The value if the term is a constant (signs, sums and products of constants are folded).

@@ -253,7 +253,7 @@ class JointFactors {
     const auto& v = (*plan_.bound.model)[id];
     if (v.kind != VariableKind::Random || plan_.left_out[index(id)]) return;
     build_.span = v.span;
-    const auto dims = world_.terms().dims(v.dims);
+    const auto dims = world_.plates(id);
     const auto* slot = world_.slot_of(id);
     const auto* summed = world_.summed_of(id);
     if (slot && slot->noncentred) add_noise(id, *slot);
@@ -261,7 +261,7 @@ class JointFactors {
     else add(live(id, slot, world_.log_density(id, world_.value(id))), dims);
     if (summed && summed->holes) add(evidence(id), dims);
     if (!slot) return;
-    if (const auto jacobian = world_.log_jacobian(*slot)) add(*jacobian, slot->dims);
+    if (const auto jacobian = world_.log_jacobian(*slot)) add(*jacobian, ir::without(slot->dims, world_.terms().dims(joint_dims(v))));
   }
 
   /// Missing cells that nothing depends on have no density.
@@ -283,7 +283,7 @@ class JointFactors {
     const auto& v = model[id];
     const auto standard = standard_form(model, std::get<RandomMechanism>(v.mechanisms.front().kind).instance);
     const auto e = world_.terms().hole(world_.on_support(slot), v.type, v.span);
-    add(world_.terms()(expand(model, standard, "log_density", {e})), world_.terms().dims(v.dims));
+    add(world_.terms()(expand(model, standard, "log_density", {e})), world_.plates(id));
   }
 
   const Plan& plan_;

@@ -199,14 +199,19 @@ NodeId FitWorld::on_support(const Slot& slot) {
   if (slot.transform.empty()) return u;
   const auto& v = (*plan_.bound.model)[slot.variable];
   return terms_(
-      expand_transform(*plan_.bound.model, slot.transform, bounds(slot), "forward", terms_.hole(u, slot.holes ? Type{} : v.type, v.span)));
+      expand_transform(*plan_.bound.model, slot.transform, bounds(slot), "forward", terms_.hole(u, slot.holes ? Type{} : v.type, v.span), joint_dims(v)));
+}
+
+ir::Dims FitWorld::plates(VariableId id) {
+  const auto& v = (*plan_.bound.model)[id];
+  return ir::without(terms_.dims(v.dims), terms_.dims(joint_dims(v)));
 }
 
 std::optional<NodeId> FitWorld::log_jacobian(const Slot& slot) {
   if (slot.transform.empty()) return std::nullopt;
   const auto& v = (*plan_.bound.model)[slot.variable];
   const auto u = terms_.hole(program_.slot(index_of(slot)), slot.holes ? Type{} : v.type, v.span);
-  return terms_(expand_transform(*plan_.bound.model, slot.transform, bounds(slot), "log_jacobian", u));
+  return terms_(expand_transform(*plan_.bound.model, slot.transform, bounds(slot), "log_jacobian", u, joint_dims(v)));
 }
 
 NodeId FitWorld::latent(VariableId id, const Slot& slot) {
@@ -231,7 +236,7 @@ NodeId FitWorld::unconstrained(const Slot& slot, NodeId value) {
     held = terms_.build().apply(ir::op("div"), {terms_.build().apply(ir::op("sub"), {value, origin}), unit});
   }
   if (!slot.transform.empty())
-    held = terms_(expand_transform(model, slot.transform, bounds(slot), "inverse", terms_.hole(held, type, v.span)));
+    held = terms_(expand_transform(model, slot.transform, bounds(slot), "inverse", terms_.hole(held, type, v.span), joint_dims(v)));
   return terms_.build().broadcast(held, slot.dims);
 }
 

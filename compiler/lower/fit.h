@@ -52,6 +52,8 @@ class FitWorld {
   /// Of a random variable with this value: the log-density of each element by the mechanism in charge of it.
   ir::NodeId log_density(VariableId id, ir::NodeId value);
   const Plan& plan() const { return plan_; }
+  /// The dims of a variable over which its draws are independent of each other given their causes.
+  ir::Dims plates(VariableId id);
   ir::NodeId data_column(VariableId id);
 
  private:

@@ -1,5 +1,6 @@
 /// Which latents are sampled, over which dimensions, by which transform.
 #include <algorithm>
+#include <map>
 #include <numeric>
 
 #include "compiler/lower/errors.h"
@@ -77,6 +78,7 @@ class Planner {
     const auto& params = instance.distribution->params;
     if (std::ranges::none_of(instance.distribution->members, [](const auto& m) { return m.name.name == "location_scale"; })) return false;
     for (std::size_t i = 0; i < params.size(); ++i) {
+      if (params[i].dims.size() == 2 && params[i].default_value && varies(instance.args[i])) return true;
       const auto* constraint = params[i].constraint ? std::get_if<ast::Name>(&params[i].constraint->node) : nullptr;
       if (params[i].default_value && constraint && constraint->id == "positive" && varies(instance.args[i])) return true;
     }
@@ -89,6 +91,11 @@ class Planner {
   }
 
   static std::string transform(const Support& support) {
+    static const std::map<std::string, std::string, std::less<>> of_vectors = {
+        {"simplex", "Simplex"},         {"ordered", "Ordered"},         {"positive_ordered", "PositiveOrdered"},
+        {"unit_vector", "UnitVector"},  {"sum_to_zero", "SumToZero"},   {"cholesky_correlation", "CholeskyCorrelation"},
+        {"correlation", "Correlation"}, {"covariance", "Covariance"},   {"cholesky_covariance", "CholeskyCovariance"}};
+    if (const auto found = of_vectors.find(support.name); found != of_vectors.end()) return found->second;
     const auto is = [](const TermPtr& bound, double value) { return bound && constant_value(bound) == value; };
     if (!support.lower && !support.upper) return "";
     if (is(support.lower, 0) && !support.upper) return "Positive";

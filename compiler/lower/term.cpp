@@ -82,6 +82,11 @@ NodeId TermLowering::lower(const Term& term) {
         for (const auto& item : t.items) items.push_back((*this)(item));
         return build_.stack(dim(t.dim), std::move(items));
       },
+      [&](const MatrixTerm& t) {
+        std::vector<NodeId> args;
+        for (const auto& arg : t.args) args.push_back((*this)(arg)), refuse_across(args.back(), ir::unite({dim(t.row)}, {dim(t.column)}));
+        return build_.call(*t.kernel, std::move(args), dim(t.row), dim(t.column));
+      },
       [&](const NoiseTerm&) -> NodeId { throw std::logic_error("noise terms are not lowered"); },
       [&](const HoleTerm& t) { return holes_[t.id]; });
 }

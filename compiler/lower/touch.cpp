@@ -134,6 +134,13 @@ class ReachLowering {
           }
           return some ? Mask(program_.build.stack(world_.terms().dim(t.dim), std::move(items))) : Mask{};
         },
+        [&](const MatrixTerm& t) {
+          const auto mask = of_operands(t);
+          if (!mask) return mask;
+          const auto axes = ir::unite({world_.terms().dim(t.row)}, {world_.terms().dim(t.column)});
+          const auto own = ir::without(program_.build[*mask].dims, ir::without(program_.build[*mask].dims, axes));
+          return own.empty() ? mask : Mask(program_.build.reduce(ir::Monoid::Maximum, *mask, own));
+        },
         [&](const ConstantTerm& t) { return of_operands(t); }, [&](const PositionTerm& t) { return of_operands(t); },
         [&](const SizeTerm& t) { return of_operands(t); }, [&](const FirstTerm& t) { return of_operands(t); },
         [&](const LabelTerm& t) { return of_operands(t); }, [&](const ApplyTerm& t) { return of_operands(t); },

@@ -288,6 +288,21 @@ wrong:  dim g = 3;  dim obs
         x[obs] in g ~ Normal(0, 1)
 right:  dim g = 3;  dim obs
         x[obs] in g ~ Categorical(1 / size(g)))"},
+      {"E0240", "a draw without its dimensions",
+       R"(Some distributions draw a vector or a matrix at once. Its dimensions are the last ones on the left-hand side.
+
+wrong:  p ~ Dirichlet(1)
+right:  dim colour = 3
+        p[colour] ~ Dirichlet(1))"},
+      {"E0241", "a matrix without two axes",
+       R"(A matrix runs over two dimensions with the same labels, the second declared `like` the first. Matrix functions name them, rows first.
+
+wrong:  dim i = 3
+        s[i] ~ HalfNormal(1)
+        y[i] ~ MvNormal(0, s)
+right:  dim i = 3;  dim j like i
+        s[i] ~ HalfNormal(1)
+        y[i] ~ MvNormal(0, if i == j then s^2 else 0))"},
       {"E0299", "not yet supported",
        R"(The text has a meaning, but the compiler cannot translate it yet. The hint says what to write instead.
 

@@ -1,0 +1,10 @@
+## A vector of normal numbers with mean mu and covariance Sigma.      [BDA3, app. A]
+distribution MvNormal(mu[d]: real = 0, Sigma[d, d']: real = if d == d' then 1 else 0) over real[d] {
+  log_density(x) {
+    L = cholesky(Sigma[d, d'])
+    return -0.5 * sum(solve_lower(L[d, d'], x - mu)^2 over d') - sum(log(L[d' = d]) over d) - 0.5 * size(d) * log(2 * pi)
+  }
+  location_scale(e) = mu + sum(cholesky(Sigma[d, d']) * e[d = d'] over d')
+  quantile(u) = mu + sum(cholesky(Sigma[d, d']) * normal_quantile(u[d = d']) over d')
+  mean = mu
+}
