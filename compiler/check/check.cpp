@@ -352,10 +352,11 @@ bool Checker::is_whole(VariableId id, const ast::Target& target) const {
 TermPtr Checker::mask(VariableId id, const ast::Target& target) { return element_mask(checked_, id, target, elaborator_, diagnostics_); }
 
 /// A second axis like `dim`, for sums over pairs of its positions; one is made where the model declares none.
-DimId Checker::partner(DimId dim) {
+DimId Checker::partner(DimId dim, const std::vector<DimId>& except) {
+  while (checked_[dim].like) dim = *checked_[dim].like;
   for (std::size_t i = 0; i < checked_.dims.size(); ++i)
-    if (checked_.dims[i].like == dim) return DimId(i);
-  checked_.dims.push_back({.name = checked_[dim].name + "'", .span = checked_[dim].span, .like = dim});
+    if ((checked_.dims[i].like == dim || DimId(i) == dim) && !std::ranges::count(except, DimId(i))) return DimId(i);
+  checked_.dims.push_back({.name = checked_[dim].name + std::string(except.size(), '\''), .span = checked_[dim].span, .like = dim});
   return DimId(checked_.dims.size() - 1);
 }
 
@@ -364,7 +365,8 @@ void Checker::elaborate_random(VariableId id, std::size_t i) {
   const auto in = checked_[id].type.kind == ScalarKind::Index ? checked_[id].type.carries : std::nullopt;
   auto instance = elaborator_.instance(draw.distribution, Scope{}, checked_[id].dims, in);
   if (!instance) return;
-  if (instance->event && !instance->partner) instance->partner = partner(*instance->event);
+  if (instance->event && !instance->partner) instance->partner = partner(*instance->event, {*instance->event});
+  if (instance->joint.size() == 2) instance->third = partner(*instance->event, {*instance->event, *instance->partner});
   Mechanism mechanism{
       .statement = i, .span = statement(i).span, .mask = mask(id, draw.target), .slice = {}, .kind = RandomMechanism{*instance}};
   for (std::size_t a = 0; a < instance->args.size(); ++a) {

@@ -40,6 +40,7 @@ struct Instance {
   Span span = {};
   std::optional<DimId> event = {};    ///< what a parameter's own dimension `d` is bound to
   std::optional<DimId> partner = {};  ///< a second axis like it, `d'`
+  std::optional<DimId> third = {};    ///< of matrices, one more: `d''`
   std::vector<DimId> joint = {};      ///< dims of the variable that one draw spans: `d`, or `d` and `d'`; none for a number
 };
 
@@ -139,7 +140,10 @@ std::vector<VariableId> causes_at_once(const Variable& variable);
 
 /// A transform of the library by name applied to bounds: its `forward`, `inverse` or `log_jacobian` at `u`.
 TermPtr expand_transform(const Checked& model, std::string_view name, const std::vector<TermPtr>& bounds, std::string_view member,
-                         TermPtr u, const std::vector<DimId>& joint = {});
+                         TermPtr u, const std::vector<DimId>& axes = {});
+
+/// Of a random variable whose draws are vectors or matrices: their dimension, and the second axis like it.
+std::vector<DimId> joint_axes(const Variable& variable);
 
 /// The dims of a random variable that one draw of it spans; none if its elements are drawn one by one.
 std::vector<DimId> joint_dims(const Variable& variable);

@@ -42,7 +42,7 @@ class Checker {
   VariableId split(VariableId id);
   void draw_beside(VariableId fixed, std::size_t statement);
   Scope data_scope() const;
-  DimId partner(DimId dim);
+  DimId partner(DimId dim, const std::vector<DimId>& except = {});
   void elaborate_rest();
   TermPtr mask(VariableId id, const ast::Target& target);
   bool is_whole(VariableId id, const ast::Target& target) const;

@@ -129,6 +129,7 @@ Scope Elaborator::member_scope(const Instance& instance) const {
     const std::string base = name.ends_with("'") ? name.substr(0, name.size() - 1) : name;
     scope.dims.insert_or_assign(base, *instance.event);
     if (instance.partner) scope.dims.insert_or_assign(base + "'", *instance.partner);
+    if (instance.third) scope.dims.insert_or_assign(base + "''", *instance.third);
   };
   if (const auto* joint = joint_support(*instance.distribution))
     if (const auto name = name_of(joint->items.front().value)) bind(*name);
@@ -190,16 +191,16 @@ Support Elaborator::support(const Instance& instance) {
 }
 
 TermPtr Elaborator::transform(const ast::TransformStatement& transform, const std::vector<TermPtr>& bounds, std::string_view member,
-                              TermPtr u, const std::vector<DimId>& joint) {
+                              TermPtr u, const std::vector<DimId>& axes) {
   const auto found = std::ranges::find(transform.members, member, [](const auto& m) { return m.name.name; });
   if (found == transform.members.end()) return fail(errors::member_missing(transform.name.span, transform.name.name, std::string(member)));
   Scope scope{.sees_variables = false, .sees_dims = false, .at = u->span};
   for (std::size_t i = 0; i < transform.params.size() && i < bounds.size(); ++i)
     scope.terms.emplace(transform.params[i].name.name, bounds[i]);
   scope.terms.insert_or_assign(found->params.front().name.name, std::move(u));
-  if (const auto* dims = std::get_if<ast::Index>(&transform.support->node))
-    for (std::size_t i = 0; i < dims->items.size() && i < joint.size(); ++i)
-      if (const auto name = name_of(dims->items[i].value)) scope.dims.insert_or_assign(*name, joint[i]);
+  const auto* dims = std::get_if<ast::Index>(&transform.support->node);
+  const auto name = dims ? name_of(dims->items.front().value) : std::nullopt;
+  for (std::size_t i = 0; name && i < axes.size(); ++i) scope.dims.insert_or_assign(*name + std::string(i, '\''), axes[i]);
   return body(found->body, std::move(scope));
 }
 

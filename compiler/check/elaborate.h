@@ -47,7 +47,7 @@ class Elaborator {
   Support support(const Instance& instance);
   TermPtr default_of(const Instance& instance, const ast::Parameter& param) { return expr(param.default_value, member_scope(instance)); }
   TermPtr transform(const ast::TransformStatement& transform, const std::vector<TermPtr>& bounds, std::string_view member, TermPtr u,
-                    const std::vector<DimId>& joint);
+                    const std::vector<DimId>& axes);
   const ast::DistributionStatement* find_distribution(const std::string& name);
   const ast::TransformStatement* find_transform(const std::string& name);
 

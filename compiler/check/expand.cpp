@@ -101,17 +101,25 @@ std::vector<DimId> joint_dims(const Variable& variable) {
   return std::get<RandomMechanism>(variable.mechanisms.front().kind).instance.joint;
 }
 
+std::vector<DimId> joint_axes(const Variable& variable) {
+  if (joint_dims(variable).empty()) return {};
+  const auto& instance = std::get<RandomMechanism>(variable.mechanisms.front().kind).instance;
+  std::vector<DimId> axes{*instance.event, *instance.partner};
+  if (instance.third) axes.push_back(*instance.third);
+  return axes;
+}
+
 Support support_of(const Checked& model, const Instance& instance) {
   Expansion expansion(model);
   return expansion.elaborator.support(instance);
 }
 
 TermPtr expand_transform(const Checked& model, std::string_view name, const std::vector<TermPtr>& bounds, std::string_view member,
-                         TermPtr u, const std::vector<DimId>& joint) {
+                         TermPtr u, const std::vector<DimId>& axes) {
   Expansion expansion(model);
   const auto* transform = expansion.elaborator.find_transform(std::string(name));
   if (!transform) throw std::logic_error("the library has no transform " + std::string(name));
-  auto term = expansion.elaborator.transform(*transform, bounds, member, std::move(u), joint);
+  auto term = expansion.elaborator.transform(*transform, bounds, member, std::move(u), axes);
   expansion.finish("transform " + std::string(name));
   return term;
 }

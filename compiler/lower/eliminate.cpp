@@ -261,7 +261,7 @@ class JointFactors {
     else add(live(id, slot, world_.log_density(id, world_.value(id))), dims);
     if (summed && summed->holes) add(evidence(id), dims);
     if (!slot) return;
-    if (const auto jacobian = world_.log_jacobian(*slot)) add(*jacobian, ir::without(slot->dims, world_.terms().dims(joint_dims(v))));
+    if (const auto jacobian = world_.log_jacobian(*slot)) add(*jacobian, slot->holes ? slot->dims : world_.plates(id));
   }
 
   /// Missing cells that nothing depends on have no density.

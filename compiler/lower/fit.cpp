@@ -194,12 +194,51 @@ std::vector<TermPtr> FitWorld::bounds(const Slot& slot) {
   return {};
 }
 
+/// What the slot holds, over the dims of the variable.
+NodeId FitWorld::free_numbers(const Slot& slot) {
+  const NodeId numbers = program_.slot(index_of(slot));
+  return slot.packed ? unpacked(slot, numbers) : numbers;
+}
+
+/// The numbers at their places in the triangle, 0 elsewhere.
+NodeId FitWorld::unpacked(const Slot& slot, NodeId numbers) {
+  auto& build = terms_.build();
+  const auto& p = *slot.packed;
+  const auto size = static_cast<std::size_t>(plan_.dimensions.sizes[ir::index(p.row)]);
+  const ir::Dims axes = ir::unite({p.row}, {p.column});
+  std::vector<double> ranks(size * size, 0), inside(size * size, 0);
+  double next = 0;
+  for (std::size_t i = 0; i < size; ++i)
+    for (std::size_t j = 0; j < i + (p.diagonal ? 1 : 0); ++j) {
+      const std::size_t cell = p.row < p.column ? i * size + j : j * size + i;
+      ranks[cell] = next++, inside[cell] = 1;
+    }
+  const NodeId rank = program_.data(slot.name + ".rank", axes, ir::NodeType::Integer, std::move(ranks));
+  const NodeId is_free = program_.data(slot.name + ".is_free", axes, ir::NodeType::Integer, std::move(inside));
+  std::vector<NodeId> indices;
+  for (ir::DimId d : build[numbers].dims) indices.push_back(d == p.dim ? rank : build.iota(d));
+  return build.select(is_free, build.gather(numbers, std::move(indices)), build.constant(0));
+}
+
+NodeId FitWorld::packed(const Slot& slot, NodeId matrix) {
+  auto& build = terms_.build();
+  const auto& p = *slot.packed;
+  std::vector<double> rows, columns;
+  for (std::int64_t i = 0; i < plan_.dimensions.sizes[ir::index(p.row)]; ++i)
+    for (std::int64_t j = 0; j < i + (p.diagonal ? 1 : 0); ++j) rows.push_back(static_cast<double>(i)), columns.push_back(static_cast<double>(j));
+  const NodeId row = program_.data(slot.name + ".row", {p.dim}, ir::NodeType::Integer, std::move(rows));
+  const NodeId column = program_.data(slot.name + ".column", {p.dim}, ir::NodeType::Integer, std::move(columns));
+  std::vector<NodeId> indices;
+  for (ir::DimId d : build[matrix].dims) indices.push_back(d == p.row ? row : d == p.column ? column : build.iota(d));
+  return build.gather(matrix, std::move(indices));
+}
+
 NodeId FitWorld::on_support(const Slot& slot) {
-  const auto u = program_.slot(index_of(slot));
+  const auto u = free_numbers(slot);
   if (slot.transform.empty()) return u;
   const auto& v = (*plan_.bound.model)[slot.variable];
   return terms_(
-      expand_transform(*plan_.bound.model, slot.transform, bounds(slot), "forward", terms_.hole(u, slot.holes ? Type{} : v.type, v.span), joint_dims(v)));
+      expand_transform(*plan_.bound.model, slot.transform, bounds(slot), "forward", terms_.hole(u, slot.holes ? Type{} : v.type, v.span), joint_axes(v)));
 }
 
 ir::Dims FitWorld::plates(VariableId id) {
@@ -210,8 +249,8 @@ ir::Dims FitWorld::plates(VariableId id) {
 std::optional<NodeId> FitWorld::log_jacobian(const Slot& slot) {
   if (slot.transform.empty()) return std::nullopt;
   const auto& v = (*plan_.bound.model)[slot.variable];
-  const auto u = terms_.hole(program_.slot(index_of(slot)), slot.holes ? Type{} : v.type, v.span);
-  return terms_(expand_transform(*plan_.bound.model, slot.transform, bounds(slot), "log_jacobian", u, joint_dims(v)));
+  const auto u = terms_.hole(free_numbers(slot), slot.holes ? Type{} : v.type, v.span);
+  return terms_(expand_transform(*plan_.bound.model, slot.transform, bounds(slot), "log_jacobian", u, joint_axes(v)));
 }
 
 NodeId FitWorld::latent(VariableId id, const Slot& slot) {
@@ -236,8 +275,8 @@ NodeId FitWorld::unconstrained(const Slot& slot, NodeId value) {
     held = terms_.build().apply(ir::op("div"), {terms_.build().apply(ir::op("sub"), {value, origin}), unit});
   }
   if (!slot.transform.empty())
-    held = terms_(expand_transform(model, slot.transform, bounds(slot), "inverse", terms_.hole(held, type, v.span), joint_dims(v)));
-  return terms_.build().broadcast(held, slot.dims);
+    held = terms_(expand_transform(model, slot.transform, bounds(slot), "inverse", terms_.hole(held, type, v.span), joint_axes(v)));
+  return terms_.build().broadcast(slot.packed ? packed(slot, held) : held, slot.dims);
 }
 
 Program lower_unconstrain(const Plan& plan, const std::map<VariableId, std::vector<double>>& values, Diagnostics& diagnostics) {
@@ -245,7 +284,8 @@ Program lower_unconstrain(const Plan& plan, const std::map<VariableId, std::vect
   FitWorld world(plan, program, diagnostics);
   std::map<VariableId, NodeId> given;
   for (const auto& slot : plan.slots) {
-    given[slot.variable] = program.data(slot.name + ".given", slot.dims, ir::NodeType::Real, values.at(slot.variable));
+    const auto dims = slot.holes ? slot.dims : world.terms().dims((*plan.bound.model)[slot.variable].dims);
+    given[slot.variable] = program.data(slot.name + ".given", dims, ir::NodeType::Real, values.at(slot.variable));
     if (!slot.holes) world.set(slot.variable, given[slot.variable]);
   }
   std::vector<std::pair<std::string, NodeId>> outputs;

@@ -67,6 +67,9 @@ class FitWorld {
   ir::NodeId discrete(const Summed& summed);
   ir::NodeId symbolic_values(const Summed& summed, ir::DimId along);
   std::vector<TermPtr> bounds(const Slot& slot);
+  ir::NodeId free_numbers(const Slot& slot);
+  ir::NodeId unpacked(const Slot& slot, ir::NodeId numbers);
+  ir::NodeId packed(const Slot& slot, ir::NodeId matrix);
   std::size_t index_of(const Slot& slot) const { return static_cast<std::size_t>(&slot - plan_.slots.data()); }
 
   const Plan& plan_;

@@ -27,6 +27,12 @@ struct Slot {
   std::string transform = {};  ///< of the library: "Positive"; empty: the identity
   ir::Dims dims = {};
   std::int64_t size = 1;
+  /// Of a matrix that has fewer numbers than cells: the cells below its diagonal (or on it, too), row by row along `dim`.
+  struct Packed {
+    ir::DimId dim, row, column;
+    bool diagonal = false;
+  };
+  std::optional<Packed> packed = {};
 };
 
 /// A discrete latent (or a discrete observed variable with missing cells) that is summed out: its values run over an IR dimension of their
@@ -48,6 +54,7 @@ struct Dimensions {
   std::vector<std::int64_t> sizes = {};                 ///< by ir::DimId
   std::vector<ir::DimId> of_model = {};                 ///< by DimId
   std::vector<std::optional<ir::DimId>> of_holes = {};  ///< by VariableId
+  std::vector<std::optional<ir::DimId>> of_packed = {};  ///< by VariableId
 };
 
 struct Plan {
@@ -55,6 +62,7 @@ struct Plan {
   Dimensions dimensions = {};
   std::vector<Slot> slots = {};
   std::vector<Summed> summed = {};
+  std::map<VariableId, std::int64_t> packed = {};  ///< matrices, by how many numbers they have
   std::vector<bool> left_out = {};  ///< by VariableId: random, with nothing observed below; not part of the density, simulated afterwards
   std::int64_t parameters = 0;      ///< length of the unconstrained vector
 };

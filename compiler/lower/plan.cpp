@@ -20,6 +20,7 @@ class Planner {
   std::optional<Plan> run() {
     find_left_out();
     for (VariableId id : model().order) add_summed(id);
+    for (VariableId id : model().order) add_packed(id);
     number_dimensions(plan_);
     for (VariableId id : model().order) add_slot(id);
     if (diagnostics_.has_errors()) return std::nullopt;
@@ -126,6 +127,19 @@ class Planner {
     plan_.summed.push_back(std::move(summed));
   }
 
+  static bool is_triangular(const std::string& transform) { return transform.ends_with("Correlation") || transform.ends_with("Covariance"); }
+  static bool has_diagonal(const std::string& transform) { return transform.ends_with("Covariance"); }
+
+  /// How many numbers a matrix has that is not as free as it is large.
+  void add_packed(VariableId id) {
+    const auto& v = model()[id];
+    if (!is_latent(id) || plan_.left_out[index(id)] || joint_dims(v).size() != 2) return;
+    const auto name = transform(support_of(model(), random_of(v.mechanisms.front())->instance));
+    if (!is_triangular(name)) return;
+    const auto size = plan_.bound.axes[index(joint_dims(v).front())].size;
+    plan_.packed[id] = size * (size + (has_diagonal(name) ? 1 : -1)) / 2;
+  }
+
   void add_slot(VariableId id) {
     const auto& v = model()[id];
     const bool latent = is_latent(id) && !plan_.left_out[index(id)];
@@ -142,6 +156,13 @@ class Planner {
     if (holes) slot.dims = {*plan_.dimensions.of_holes[index(id)]};
     else
       for (DimId d : v.dims) slot.dims.push_back(plan_.dimensions.of_model[index(d)]);
+    if (plan_.packed.contains(id)) {
+      const auto at = [&](DimId d) { return plan_.dimensions.of_model[index(d)]; };
+      const auto joint = joint_dims(v);
+      slot.packed = {*plan_.dimensions.of_packed[index(id)], at(joint[0]), at(joint[1]), has_diagonal(slot.transform)};
+      std::erase_if(slot.dims, [&](ir::DimId d) { return d == slot.packed->row || d == slot.packed->column; });
+      slot.dims.push_back(slot.packed->dim);
+    }
     std::ranges::sort(slot.dims);
     for (ir::DimId d : slot.dims) slot.size *= plan_.dimensions.sizes[ir::index(d)];
     plan_.slots.push_back(std::move(slot));
@@ -159,30 +180,33 @@ void number_dimensions(Plan& plan) {
   struct Entry {
     std::string name;
     std::int64_t size;
-    std::optional<std::size_t> model = {}, holes = {}, summed = {}, previous = {};
+    std::optional<std::size_t> model = {}, holes = {}, summed = {}, previous = {}, packed = {};
   };
   const auto& model = *plan.bound.model;
   auto& d = plan.dimensions;
   std::vector<Entry> entries;
-  for (std::size_t i = 0; i < model.dims.size(); ++i) entries.push_back({model.dims[i].name, plan.bound.axes[i].size, i, {}, {}, {}});
+  for (std::size_t i = 0; i < model.dims.size(); ++i) entries.push_back({.name = model.dims[i].name, .size = plan.bound.axes[i].size, .model = i});
   for (std::size_t i = 0; i < model.variables.size(); ++i) {
     const auto& column = plan.bound.columns[i];
     if (plan.bound.is_observed(VariableId(i)) && !column->missing.empty())
-      entries.push_back({model.variables[i].name + ".missing", static_cast<std::int64_t>(column->missing.size()), {}, i, {}, {}});
+      entries.push_back({model.variables[i].name + ".missing", static_cast<std::int64_t>(column->missing.size()), {}, i, {}, {}, {}});
   }
   for (std::size_t i = 0; i < plan.summed.size(); ++i) {
     const auto& v = model[plan.summed[i].variable];
-    if (v.read_before) entries.push_back({v.name + ".previous", plan.summed[i].count, {}, {}, {}, i});
-    entries.push_back({v.name + ".values", plan.summed[i].count, {}, {}, i, {}});
+    if (v.read_before) entries.push_back({.name = v.name + ".previous", .size = plan.summed[i].count, .previous = i});
+    entries.push_back({.name = v.name + ".values", .size = plan.summed[i].count, .summed = i});
   }
+  for (const auto& [id, size] : plan.packed) entries.push_back({.name = model[id].name + ".free", .size = size, .packed = index(id)});
   std::ranges::stable_sort(entries, {}, &Entry::size);
   d.of_model.resize(model.dims.size());
   d.of_holes.resize(model.variables.size());
+  d.of_packed.resize(model.variables.size());
   for (const auto& entry : entries) {
     const auto id = ir::DimId(d.dims.size());
     if (entry.model) d.of_model[*entry.model] = id;
     if (entry.holes) d.of_holes[*entry.holes] = id;
     if (entry.summed) plan.summed[*entry.summed].values = id;
+    if (entry.packed) d.of_packed[*entry.packed] = id;
     if (entry.previous) plan.summed[*entry.previous].previous = id;
     d.dims.push_back({entry.name});
     d.sizes.push_back(entry.size);

@@ -1,0 +1,5 @@
+## The Cholesky factor of a correlation matrix, row by row of i, from partial correlations z[i, j] below the diagonal.      [LKJ09]
+fn correlation_factor(z over i, j, k) {
+  rest = exp(0.5 * sum(if k < j then log1p(-z[j = k]^2) else 0 over k))
+  return if j < i then z * rest else if j == i then rest else 0
+}
