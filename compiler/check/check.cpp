@@ -262,8 +262,10 @@ void Checker::settle_kind(VariableId id) {
     const auto* call = draw && !in ? std::get_if<ast::Call>(&draw->distribution->node) : nullptr;
     const auto* distribution = call ? elaborator_.find_distribution(call->callee) : nullptr;
     if (!distribution) continue;
-    const auto* name = std::get_if<ast::Name>(&distribution->support->node);
-    const auto* range = std::get_if<ast::Binary>(&distribution->support->node);
+    const auto* joint = std::get_if<ast::Index>(&distribution->support->node);
+    const auto& support = joint ? joint->base : distribution->support;
+    const auto* name = std::get_if<ast::Name>(&support->node);
+    const auto* range = std::get_if<ast::Binary>(&support->node);
     if ((name && (name->id == "integer" || name->id == "count")) || (range && range->op == ast::BinaryOp::Range))
       v.type.kind = ScalarKind::Integer;
   }
@@ -371,7 +373,8 @@ void Checker::elaborate_random(VariableId id, std::size_t i) {
       .statement = i, .span = statement(i).span, .mask = mask(id, draw.target), .slice = {}, .kind = RandomMechanism{*instance}};
   for (std::size_t a = 0; a < instance->args.size(); ++a) {
     std::vector<DimId> own;
-    if (!instance->distribution->params[a].dims.empty()) own = {*instance->event, *instance->partner};
+    if (instance->event && !instance->distribution->params[a].dims.empty()) own = {*instance->event, *instance->partner};
+    for (const auto& [name, dim] : instance->own) own.push_back(dim);
     check_dims(checked_[id], instance->args[a], own, draw.target.span);
   }
   auto& v = checked_.variables[index(id)];

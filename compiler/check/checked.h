@@ -41,6 +41,7 @@ struct Instance {
   std::optional<DimId> event = {};    ///< what a parameter's own dimension `d` is bound to
   std::optional<DimId> partner = {};  ///< a second axis like it, `d'`
   std::optional<DimId> third = {};    ///< of matrices, one more: `d''`
+  std::map<std::string, DimId, std::less<>> own = {};  ///< further dims of parameters, by name: those of the arguments
   std::vector<DimId> joint = {};      ///< dims of the variable that one draw spans: `d`, or `d` and `d'`; none for a number
 };
 

@@ -34,6 +34,31 @@ std::optional<std::string> name_of(const ast::ExprPtr& expr) {
 
 }  // namespace
 
+namespace {
+
+/// The name of the dimension that draws belong to: that of the support, `simplex[d]` or `index(d)`, else of the first parameter with one.
+std::string event_name(const ast::DistributionStatement& distribution) {
+  if (const auto* joint = joint_support(distribution)) return name_of(joint->items.front().value).value_or("");
+  const auto* call = std::get_if<ast::Call>(&distribution.support->node);
+  return call && call->callee == "index" ? name_of(call->args.front().value).value_or("") : "";
+}
+
+bool is_of_event(const ast::DistributionStatement& distribution, const ast::Parameter& param) {
+  return !param.dims.empty() && param.dims.front().name == event_name(distribution);
+}
+
+}  // namespace
+
+/// A parameter's further dimension is that of its argument which the left-hand side lacks.
+bool Elaborator::bind_own(Instance& instance, std::size_t i, const std::vector<DimId>& left) {
+  const auto& param = instance.distribution->params[i];
+  if (param.dims.empty() || is_of_event(*instance.distribution, param)) return true;
+  for (DimId dim : instance.args[i]->type.dims)
+    if (!contains(left, dim) && dim != instance.event) return instance.own.insert_or_assign(param.dims.front().name, dim).first->second == dim;
+  fail(errors::needs_vector(instance.args[i]->span, param.name.name, instance.distribution->name.name));
+  return false;
+}
+
 /// Which dims one draw spans: the last ones on the left, as many as the support has; or that of an index-valued variable.
 bool Elaborator::bind_event(Instance& instance, const std::vector<DimId>& left, std::optional<DimId> in) {
   instance.event = in;
@@ -49,7 +74,7 @@ bool Elaborator::bind_event(Instance& instance, const std::vector<DimId>& left, 
 /// The second axis of matrices: that of an argument.
 void Elaborator::find_partner(Instance& instance) const {
   for (std::size_t i = 0; i < instance.args.size() && !instance.partner; ++i)
-    if (instance.distribution->params[i].dims.size() == 2)
+    if (instance.distribution->params[i].dims.size() == 2 && instance.event)
       for (DimId dim : instance.args[i]->type.dims)
         if (dim != *instance.event && root(dim) == root(*instance.event)) instance.partner = dim;
 }
@@ -71,17 +96,20 @@ std::optional<Instance> Elaborator::instance(const ast::ExprPtr& expr, const Sco
   }
   Instance bound{.distribution = distribution, .span = at(expr, scope)};
   if (!bind_event(bound, left, in)) return refuse(errors::needs_dimensions(expr->span, call->callee, joint_support(*distribution)->items.size()));
-  return instance(expr, scope, std::move(bound));
+  return instance(expr, scope, std::move(bound), left);
 }
 
 std::optional<Instance> Elaborator::instance_like(const Instance& instance, const ast::ExprPtr& expr, const Scope& scope) {
   Instance bound = instance;
   bound.args.clear();
   bound.distribution = find_distribution(std::get<ast::Call>(expr->node).callee);
-  return this->instance(expr, scope, std::move(bound));
+  std::vector<DimId> known;  // whatever is no dimension of an argument's own
+  for (const auto& arg : instance.args) known = unite(known, arg->type.dims);
+  for (const auto& [name, dim] : instance.own) std::erase(known, dim);
+  return this->instance(expr, scope, std::move(bound), known);
 }
 
-std::optional<Instance> Elaborator::instance(const ast::ExprPtr& expr, const Scope& scope, Instance bound) {
+std::optional<Instance> Elaborator::instance(const ast::ExprPtr& expr, const Scope& scope, Instance bound, const std::vector<DimId>& left) {
   const auto& call = std::get<ast::Call>(expr->node);
   const auto given = arrange(call, bound.distribution->params, expr->span);
   if (!given) return std::nullopt;
@@ -89,11 +117,13 @@ std::optional<Instance> Elaborator::instance(const ast::ExprPtr& expr, const Sco
     const auto& param = bound.distribution->params[i];
     auto value = (*given)[i] ? this->expr((*given)[i]->value, scope) : this->expr(param.default_value, member_scope(bound));
     if (!value) return std::nullopt;
-    if (!param.dims.empty() && !bound.event) {
+    const bool of_event = is_of_event(*bound.distribution, param);
+    if ((of_event || !event_name(*bound.distribution).empty()) && !bound.event) {
       fail(errors::needs_dimensions(expr->span, call.callee, 0));
       return std::nullopt;
     }
-    bound.args.push_back(param.dims.size() == 1 ? along_event(std::move(value), *bound.event) : std::move(value));
+    bound.args.push_back(of_event && param.dims.size() == 1 ? along_event(std::move(value), *bound.event) : std::move(value));
+    if (!bind_own(bound, i, left)) return std::nullopt;
     find_partner(bound);
   }
   for (std::size_t i = 0; i < bound.args.size(); ++i) {
@@ -131,12 +161,11 @@ Scope Elaborator::member_scope(const Instance& instance) const {
     if (instance.partner) scope.dims.insert_or_assign(base + "'", *instance.partner);
     if (instance.third) scope.dims.insert_or_assign(base + "''", *instance.third);
   };
-  if (const auto* joint = joint_support(*instance.distribution))
-    if (const auto name = name_of(joint->items.front().value)) bind(*name);
+  if (const auto name = event_name(*instance.distribution); !name.empty()) bind(name);
+  for (const auto& [name, dim] : instance.own) scope.dims.insert_or_assign(name, dim);
   const auto& params = instance.distribution->params;
   for (std::size_t i = 0; i < params.size(); ++i) {
     if (i < instance.args.size()) scope.terms.insert_or_assign(params[i].name.name, instance.args[i]);
-    if (!params[i].dims.empty()) bind(params[i].dims.front().name);
   }
   return scope;
 }

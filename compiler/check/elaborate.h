@@ -74,7 +74,8 @@ class Elaborator {
                    bool of_library);
   const ast::FunctionStatement* find_function(const std::string& name, bool& of_library);
   Scope member_scope(const Instance& instance) const;
-  std::optional<Instance> instance(const ast::ExprPtr& expr, const Scope& scope, Instance bound);
+  std::optional<Instance> instance(const ast::ExprPtr& expr, const Scope& scope, Instance bound, const std::vector<DimId>& left);
+  bool bind_own(Instance& instance, std::size_t i, const std::vector<DimId>& left);
   bool bind_event(Instance& instance, const std::vector<DimId>& left, std::optional<DimId> in);
   void find_partner(Instance& instance) const;
   TermPtr along_event(TermPtr arg, DimId event) const;

@@ -207,6 +207,10 @@ Diagnostic needs_matrix(Span where, const std::string& parameter, const std::str
   return error("E0241", quoted(parameter) + " of " + quoted(distribution) + " is a matrix over " + quoted(dim) + " and another axis like it", where,
                "not such a matrix", {}, "declare the second axis, `dim other like " + dim + "`, and a matrix over both");
 }
+Diagnostic needs_vector(Span where, const std::string& parameter, const std::string& distribution) {
+  return error("E0241", quoted(parameter) + " of " + quoted(distribution) + " is a vector over a dimension of its own", where, "not a vector", {},
+               "pass a variable over a further dimension: `" + parameter + "[c]`, with `dim c`");
+}
 Diagnostic matrix_axes(Span where, const std::string& form) {
   return error("E0241", "the rows and columns of this matrix are not known", where, "which axes?",
                {"a matrix function names the axes of its matrix: rows first; a vector runs over one of them"},

@@ -62,6 +62,7 @@ Diagnostic member_missing(Span where, const std::string& what, const std::string
 Diagnostic unknown_support(Span where, const std::string& support);
 Diagnostic needs_dimensions(Span where, const std::string& distribution, std::size_t count);
 Diagnostic needs_matrix(Span where, const std::string& parameter, const std::string& distribution, const std::string& dim);
+Diagnostic needs_vector(Span where, const std::string& parameter, const std::string& distribution);
 Diagnostic matrix_axes(Span where, const std::string& form);
 Diagnostic not_yet_supported(Span where, const std::string& what, const std::string& instead);
 Diagnostic do_unknown_variable(Span where, const std::string& name, const std::string& near);
