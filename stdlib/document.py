@@ -11,7 +11,7 @@ def row(path):
     text = path.read_text()
     summary = re.match(r"## (.*?)(?:\s{2,}\[.*\])?\n", text)[1]
     head = re.search(r"^(?:distribution|transform) (\w+)(\(.*?\)) over (.*?) \{$", text, re.M)
-    members = [m for m in re.findall(r"^  (\w+)(?:\(.*?\))? =", text, re.M)]
+    members = [m for m in re.findall(r"^  (\w+)(?:\(.*?\))? (?:=|\{)", text, re.M)]
     forms = [f"Becomes `{re.sub(r'[(].*', '', m)}` for `{p}`" for p, m in re.findall(r"^  form\((.*?)\) = (.*)$", text, re.M)]
     names = [m for m in dict.fromkeys(members) if m != "form"]
     return f"| `{head[1]}{head[2]}` | `{head[3]}` | {summary}{' ' + '; '.join(forms) + '.' if forms else ''} | {', '.join(f'`{n}`' for n in names)} |"

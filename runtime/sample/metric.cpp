@@ -20,6 +20,7 @@ constexpr std::size_t small_dimension = 64;    ///< up to here all directions ar
 constexpr std::size_t most_kept = 128;
 constexpr Eigen::Index most_directions = 32;  ///< of draws, and of gradients
 constexpr double notable = 2;                 ///< an eigenvalue within [1 / notable, notable] is not worth its passes over memory
+constexpr double heavy_tails = 12;            ///< a kurtosis. Among few directions of many, covariances alone prove nothing
 constexpr double prior_draws = 1;             ///< of a unit covariance, so that few draws leave no direction without variance
 
 /// An orthonormal basis of the widest directions of both  [thin SVD by the smaller Gram matrix, then QR].
@@ -41,6 +42,16 @@ MatrixXd geometric_mean(const MatrixXd& a, const MatrixXd& b) {
   const Eigensystem of_b(b);
   const MatrixXd root = of_b.operatorSqrt(), inverse_root = of_b.operatorInverseSqrt();
   return inverse_root * Eigensystem(root * a * root).operatorSqrt() * inverse_root;
+}
+
+/// Of the components of the gradients: 3 for a normal distribution.
+double largest_kurtosis(const MatrixXd& centred) {
+  double largest = 0;
+  for (Eigen::Index i = 0; i < centred.rows(); ++i) {
+    const auto row = centred.row(i).array().square();
+    largest = std::max(largest, row.square().mean() / (row.mean() * row.mean()));
+  }
+  return largest;
 }
 
 /// Of a normal distribution Cov(draws) Cov(gradients) is the identity; `count` draws scatter its eigenvalues up to (1 + sqrt(d / count))^4.
@@ -93,7 +104,9 @@ bool Window::update(LowRank& low_rank, std::span<const double> scale) const {
   const bool is_small = dimension_ <= small_dimension;
   const MatrixXd basis = is_small ? MatrixXd::Identity(rows, rows) : widest(x, g);
   const MatrixXd of_draws = covariance(basis.transpose() * x), of_gradients = covariance(basis.transpose() * g);
-  if (far_from_normal(of_draws, of_gradients, columns)) return low_rank.set({}, {}), false;
+  if (getenv("SHOW") && columns >= 80) { double most = 0; for (Eigen::Index i = 0; i < g.rows(); ++i) { const double v = g.row(i).array().square().mean(); most = std::max(most, g.row(i).array().pow(4).mean() / (v * v)); } double mx = 0; for (Eigen::Index i = 0; i < g.rows(); ++i) { const double v = x.row(i).array().square().mean(); mx = std::max(mx, x.row(i).array().pow(4).mean() / (v * v)); } fprintf(stderr, "far %d n %ld kurtosis %g %g\n", far_from_normal(of_draws, of_gradients, columns), long(columns), most, mx); }
+  const bool far = far_from_normal(of_draws, of_gradients, columns) && (is_small || largest_kurtosis(g) > heavy_tails);
+  if (far) return low_rank.set({}, {}), false;
   const Eigensystem metric(geometric_mean(of_draws, of_gradients));
   const MatrixXd directions = basis * metric.eigenvectors();
   if (!directions.allFinite()) return true;

@@ -1,5 +1,5 @@
 ## Partial correlations, each the hyperbolic tangent of a number.      [LKJ09; Stan reference manual, correlation matrices]
-transform CholeskyCorrelation over cholesky_correlation[d, d'] {
+transform CholeskyCorrelation() over cholesky_correlation[d, d'] {
   forward(u) = correlation_factor(tanh(u) over d, d', d'')
   inverse(x) = if d' < d then atanh(x / sqrt(1 - sum(if d'' < d' then x[d' = d'']^2 else 0 over d''))) else 0
   log_jacobian(u) {

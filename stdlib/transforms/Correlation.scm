@@ -1,5 +1,5 @@
 ## The product of a Cholesky factor of correlations with its transpose.      [LKJ09]
-transform Correlation over correlation[d, d'] {
+transform Correlation() over correlation[d, d'] {
   forward(u) {
     L = correlation_factor(tanh(u) over d, d', d'')
     return sum(L[d' = d''] * L[d = d', d' = d''] over d'')

@@ -1,5 +1,5 @@
 ## The product of a lower triangle, exponentials on its diagonal, with its transpose.
-transform Covariance over covariance[d, d'] {
+transform Covariance() over covariance[d, d'] {
   forward(u) {
     L = if d' < d then u else if d' == d then exp(u) else 0
     return sum(L[d' = d''] * L[d = d', d' = d''] over d'')

@@ -148,7 +148,7 @@ TEST(Posterior, AcceptanceReachesItsTarget) {
   const TestModel model = independent_normal(std::vector<double>(30), std::vector<double>(30, 2.0));
   double last_step = INFINITY;
   for (const double target : {0.6, 0.8, 0.95}) {
-    const Draws draws = drawn(model, {.seed = 7, .target_accept = target});
+    const Draws draws = drawn(model, {.seed = 7, .target_accept = target, .cautious = false});
     double sum = 0, step = 0;
     for (const Chain& chain : draws.chains) {
       sum += diagnose::mean(chain.accept_statistic) / 4;
