@@ -58,7 +58,9 @@ ConstrainProgram lower_constrain(const Plan& plan, bool keep_all, Diagnostics& d
   const auto& model = *plan.bound.model;
   ConstrainProgram result;
   std::vector<std::pair<std::string, NodeId>> outputs;
+  constexpr std::int64_t many = 100;  // elements that nobody reads one by one
   const auto over_units = [&](const Variable& v) {
+    if (plan.bound.size(v.dims) > many) return true;
     for (VariableId id : plan.bound.observed)
       if (!v.dims.empty() && model[id].dims == v.dims) return true;
     return false;

@@ -91,7 +91,8 @@ struct ConstrainProgram {
   Program program;
   std::vector<Constrained> outputs;
 };
-/// Every latent on its own scale, and deterministic variables that do not run over units (all of them with `keep_all`).
+/// Every latent on its own scale, and deterministic variables that do not run over units, nor have very many elements (all of them with
+/// `keep_all`).
 ConstrainProgram lower_constrain(const Plan& plan, bool keep_all, Diagnostics& diagnostics);
 
 /// The unconstrained position of given values, by variable, dense in the IR's order (of holes: the missing cells alone). Outputs: one per
