@@ -53,7 +53,7 @@ class Run {
 
   Chain from(const Start& start) && {
     Clock clock;
-    nuts_.start_at(start);
+    nuts_.start_at(start.position);
     enter(Phase::Warmup);
     Warmup warmup({.draws = options_.warmup, .target_accept = options_.target_accept, .cautious = options_.cautious, .low_rank = options_.low_rank}, nuts_, stream_);
     warm_up(warmup);
@@ -133,19 +133,59 @@ class Run {
 
 }  // namespace
 
+namespace {
+
+constexpr int scouting_draws = 50;
+
+/// A chain that can afford it sends three scouts, and starts where the first one arrived unless another found overwhelmingly more density:
+/// so a far mode of hardly any mass does not hold it for all of its draws.
+int scouts(const Options& options) { return options.warmup >= 4 * scouting_draws ? 3 : 1; }
+
+Start scouted(Nuts& nuts, const Options& options, math::Stream& stream) {
+  constexpr int last = 10;
+  Warmup warmup({.draws = scouting_draws, .target_accept = options.target_accept, .cautious = false, .low_rank = false}, nuts, stream);
+  Start result{{}, 0.0};
+  for (int i = 0; i < scouting_draws && !stopped(options); ++i) {
+    const Transition transition = nuts.transition(stream, warmup.next_step(stream));
+    if (transition.interrupted) break;
+    warmup.learn(transition, nuts, stream);
+    if (i >= scouting_draws - last) *result.log_density += nuts.energy().log_density / last;
+  }
+  result.position.assign(nuts.state().position, nuts.state().position + nuts.dimension());
+  return result;
+}
+
+}  // namespace
+
+double overwhelming(std::size_t dimension) { return 10 + 3 * static_cast<double>(dimension); }
+
 std::variant<Start, NoStart> find_start(const scmc_model& model, const Options& options, int number) {
-  constexpr int most_tries = 100;
-  Nuts nuts(model, {.max_depth = 1});
+  constexpr int most_tries = 100, shallow = 7;
+  Nuts nuts(model, {.max_depth = shallow, .stop = options.stop});
   math::Stream stream = stream_for(options, number, Purpose::Start);
   const auto& given = options.initial;
-  Start position(model.dimension);
-  if (!given.empty()) position = given[given.size() == 1 ? 0 : static_cast<std::size_t>(number)];
-  const int tries = given.empty() ? most_tries : 1;
-  for (int i = 0; i < tries && !(i > 0 && stopped(options)); ++i) {
-    if (given.empty()) std::ranges::generate(position, [&] { return 4 * stream.uniform() - 2; });
-    if (nuts.start_at(position)) return position;
+  std::vector<double> position(model.dimension);
+  const auto no_start = [&](int tries) { return NoStart{number, tries, position, nuts.energy().log_density}; };
+  if (!given.empty()) {
+    position = given[given.size() == 1 ? 0 : static_cast<std::size_t>(number)];
+    if (!nuts.start_at(position)) return no_start(1);
+    return Start{position};
   }
-  return NoStart{number, tries, position, nuts.energy().log_density};
+  std::optional<Start> best;
+  int tries = 0;
+  for (int scout = 0; scout < scouts(options) && !(best && stopped(options)); ++scout) {
+    bool found = false;
+    for (; !found && tries < most_tries && !(tries > 0 && stopped(options)); ++tries) {
+      std::ranges::generate(position, [&] { return 4 * stream.uniform() - 2; });
+      found = nuts.start_at(position);
+    }
+    if (!found) break;
+    if (scouts(options) == 1) return Start{position};
+    auto arrived = scouted(nuts, options, stream);
+    if (!best || *arrived.log_density > *best->log_density + overwhelming(model.dimension)) best = std::move(arrived);
+  }
+  if (best) return *best;
+  return no_start(tries);
 }
 
 Chain run_chain(const scmc_model& model, const Options& options, int number, const Start& start) {

@@ -48,6 +48,15 @@ void require_sound(const scmc_model& model, const Options& options) {
     throw std::invalid_argument("progress has an entry for every chain");
 }
 
+/// A chain whose scouts arrived where there is overwhelmingly less density than elsewhere starts there instead.
+void leave_far_modes(std::vector<Start>& starts, std::size_t dimension) {
+  const auto best = std::ranges::max_element(starts, {}, [](const Start& s) { return s.log_density.value_or(0); });
+  if (best == starts.end() || !best->log_density) return;
+  const Start highest = *best;
+  for (auto& start : starts)
+    if (*start.log_density + overwhelming(dimension) < *highest.log_density) start = highest;
+}
+
 /// The clock's time is divided between the phases as the chains' times are.
 void add_up(Draws& draws, double seconds) {
   double warmup = 0, sampling = 0;
@@ -66,12 +75,14 @@ std::variant<Draws, NoStart> run(const scmc_model& model, const Options& options
   require_sound(model, options);
   const auto begin = std::chrono::steady_clock::now();
   const auto chains = static_cast<std::size_t>(std::max(0, options.chains));
+  std::vector<std::variant<Start, NoStart>> found(chains);
+  share_out(chains, threads_for(options), [&](std::size_t i) { found[i] = find_start(model, options, static_cast<int>(i)); });
   std::vector<Start> starts;
-  for (std::size_t i = 0; i < chains; ++i) {
-    auto start = find_start(model, options, static_cast<int>(i));
+  for (auto& start : found) {
     if (auto* failure = std::get_if<NoStart>(&start)) return std::move(*failure);
     starts.push_back(std::get<Start>(std::move(start)));
   }
+  leave_far_modes(starts, model.dimension);
   Draws draws{.dimension = model.dimension, .chains = std::vector<Chain>(chains)};
   share_out(chains, threads_for(options),
             [&](std::size_t i) { draws.chains[i] = run_chain(model, options, static_cast<int>(i), starts[i]); });

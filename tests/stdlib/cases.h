@@ -39,7 +39,7 @@ class EveryDistribution : public ::testing::TestWithParam<std::string> {
 
 inline std::string test_name(const ::testing::TestParamInfo<std::string>& info) { return info.param; }
 
-#define SCMC_EVERY_DISTRIBUTION(Suite) INSTANTIATE_TEST_SUITE_P(Library, Suite, ::testing::ValuesIn(names_in("distributions")), test_name)
+#define SCMC_EVERY_DISTRIBUTION(Suite) INSTANTIATE_TEST_SUITE_P(Library, Suite, ::testing::ValuesIn(numbers_in("distributions")), test_name)
 
 /// Probabilities from deep in one tail to deep in the other.
 inline const std::vector<double> tail_to_tail = {1e-12, 1e-6, 1e-3, 0.03, 0.2, 0.45, 0.7, 0.95, 0.999, 1 - 1e-6, 1 - 1e-9};

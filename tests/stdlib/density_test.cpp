@@ -142,10 +142,25 @@ TEST(StudentT, IsNormalInTheLimit) {
   for (double x : {0.0, 0.5, 3.0, 8.0}) EXPECT_NEAR(limit.at("log_density", x), normal.at("log_density", x), 1e-8) << x;
 }
 
+/// Those of vectors and matrices have tests of their own, in tests/lower/joint_test.cpp: what is added there is added here.
+TEST(Library, NamesWhatIsTestedElsewhere) {
+  const std::vector<std::string> joint = {"Dirichlet",        "DirichletMultinomial", "InverseWishart",    "LKJ",        "LKJCholesky",
+                                          "Multinomial",      "MvNormal",             "MvNormalCholesky",  "MvNormalPrecision",
+                                          "MvStudentT",       "OrderedLogistic",      "OrderedProbit",     "Wishart",    "ZeroSumNormal"};
+  auto found = joint_in("distributions");
+  std::ranges::sort(found);
+  EXPECT_EQ(found, joint);
+  const std::vector<std::string> transforms = {"CholeskyCorrelation", "CholeskyCovariance", "Correlation", "Covariance", "Ordered",
+                                               "PositiveOrdered",     "Simplex",            "SumToZero",   "UnitVector"};
+  auto of_vectors = joint_in("transforms");
+  std::ranges::sort(of_vectors);
+  EXPECT_EQ(of_vectors, transforms);
+}
+
 TEST(Library, CountsItsDistributions) {
   int proper = 0, arguments = 0;
   std::string without;
-  for (const auto& name : names_in("distributions")) {
+  for (const auto& name : numbers_in("distributions")) {
     ASSERT_TRUE(distribution_examples().contains(name)) << name << " has no example arguments in tests/stdlib/examples.cpp";
     const auto& examples = distribution_examples().at(name);
     const bool improper = Family(name, examples.args.front()).improper();

@@ -180,6 +180,15 @@ std::map<std::string, Examples> discrete() {
       {"Binomial", {{{10, 0.3}, {1, 0.5}, {3000, 0.999}}, [](const Args& a) { return binomial(a[0], a[1]); }}},
       {"BinomialLogit", {{{10, 0.4}, {1, -1}, {3000, -6}}, [](const Args& a) { return binomial(a[0], invlogit(a[1])); }}},
       {"Categorical", {{{0.2, 0.5, 0.3}, {1}, {1e-9, 0.3, 0.7 - 1e-9}}, categorical}},
+      {"CategoricalLogit",
+       {{{0.3, -1, 2}, {0}, {-30, 0, 5}},
+        [](const Args& a) {
+          Args p;
+          double total = 0;
+          for (double eta : a) total += std::exp(eta);
+          for (double eta : a) p.push_back(std::exp(eta) / total);
+          return categorical(p);
+        }}},
       {"DiscreteUniform", {{{0, 5}, {-3, 3}, {7, 7}, {-5000, 5000}}, discrete_uniform}},
       {"DiscreteWeibull",
        {{{0.7, 1.5}, {0.3, 0.6}, {0.999, 1}},
@@ -269,6 +278,13 @@ const std::map<std::string, std::vector<FunctionExample>>& function_examples() {
         {"dim t = 4\nresult[t] = lag(t, 2, fill = 0 over t)", {0, 0, 1, 2}},
         {"dim t = 2001..2004\nresult[t] = lag(t, 1, t over t)", {2001, 2001, 2002, 2003}},
         {"dim t = 3\nresult[t] = lag(log(t), 3, -1 over t)", {-1, -1, -1}}}},
+      {"atanh", {{"result = atanh(0.5)", {0.549306144334054845697622618461}}}},
+      {"log_volume", {{"result = log_volume(1, 1)", {std::log(2)}}, {"result = log_volume(0, 3)", {0}}}},
+      {"log_multigamma",
+       {{"dim i = 1\nresult = log_multigamma(4, 1 over i)", {std::log(6)}},
+        {"dim i = 2\nresult = log_multigamma(3, 2 over i)", {0.5 * std::log(M_PI) + std::log(2) + std::lgamma(2.5)}}}},
+      {"correlation_factor",
+       {{"dim i = 2\ndim j like i\ndim k like i\nresult[i, j] = correlation_factor(if j < i then 0.6 else 0 over i, j, k)", {1, 0, 0.6, 0.8}}}},
   };
   return all;
 }

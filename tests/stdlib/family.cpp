@@ -55,6 +55,32 @@ std::vector<std::string> names_in(const std::string& folder) {
   return Library(sources).names(folder);
 }
 
+namespace {
+
+bool has_dims(const ast::ExprPtr& support) { return std::holds_alternative<ast::Index>(support->node); }
+
+/// Vectors, matrices, and what has a vector among its arguments beside probabilities of its own positions.
+bool is_joint(Library& library, const std::string& folder, const std::string& name) {
+  Diagnostics diagnostics;
+  if (folder == "transforms") return has_dims(library.transform(name, diagnostics)->support);
+  const auto& distribution = *library.distribution(name, diagnostics);
+  return has_dims(distribution.support) ||
+         std::ranges::any_of(distribution.params, [](const auto& p) { return !p.dims.empty() && p.dims.front().name != "d"; });
+}
+
+std::vector<std::string> names_where(const std::string& folder, bool joint) {
+  Sources sources;
+  Library library(sources);
+  auto names = library.names(folder);
+  std::erase_if(names, [&](const std::string& name) { return is_joint(library, folder, name) != joint; });
+  return names;
+}
+
+}  // namespace
+
+std::vector<std::string> numbers_in(const std::string& folder) { return names_where(folder, false); }
+std::vector<std::string> joint_in(const std::string& folder) { return names_where(folder, true); }
+
 Terms::Terms(std::shared_ptr<const Checked> model, std::map<std::string, std::vector<double>> values,
              std::map<std::string, std::int64_t> sizes)
     : model_(std::move(model)), values_(std::move(values)), sizes_(std::move(sizes)) {}

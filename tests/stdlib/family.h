@@ -114,6 +114,9 @@ class Mapping {
 };
 
 std::vector<std::string> names_in(const std::string& folder);
+/// Distributions and transforms of numbers; those of vectors and matrices.
+std::vector<std::string> numbers_in(const std::string& folder);
+std::vector<std::string> joint_in(const std::string& folder);
 
 /// With all digits, so that reading it gives the same number.
 std::string spelled(double value);

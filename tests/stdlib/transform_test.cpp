@@ -24,7 +24,7 @@ class EveryTransform : public ::testing::TestWithParam<std::string> {
     }
   }
 };
-INSTANTIATE_TEST_SUITE_P(Library, EveryTransform, ::testing::ValuesIn(names_in("transforms")), [](const auto& info) { return info.param; });
+INSTANTIATE_TEST_SUITE_P(Library, EveryTransform, ::testing::ValuesIn(numbers_in("transforms")), [](const auto& info) { return info.param; });
 
 /// The image is rounded, and the inverse magnifies that by du/dx.
 TEST_P(EveryTransform, InverseUndoesForward) {
@@ -77,12 +77,12 @@ TEST_P(EveryTransform, LogJacobianStaysFinite) {
 
 TEST(Transforms, AreCounted) {
   std::size_t examples = 0;
-  for (const auto& name : names_in("transforms")) {
+  for (const auto& name : numbers_in("transforms")) {
     ASSERT_TRUE(transform_examples().contains(name)) << name;
     examples += transform_examples().at(name).size();
   }
-  std::cout << names_in("transforms").size() << " transforms, " << examples << " sets of bounds\n";
-  EXPECT_EQ(names_in("transforms").size(), transform_examples().size()) << "examples of a transform that is not in the library";
+  std::cout << numbers_in("transforms").size() << " transforms, " << examples << " sets of bounds\n";
+  EXPECT_EQ(numbers_in("transforms").size(), transform_examples().size()) << "examples of a transform that is not in the library";
 }
 
 }  // namespace
