@@ -93,7 +93,9 @@ void Warmup::update_metric(Nuts& nuts, bool forgot) {
   if (!due) return;
   learned_from_ = older_.count();
   constexpr double careful = 0.98;
-  if (!older_.update(nuts.low_rank(), scale_of(nuts)) && !is_early()) aim_at(careful);
+  if (older_.update(nuts.low_rank(), scale_of(nuts)) || is_early()) return;
+  options_.low_rank = false;  // for good: what one window has shown another may only not have seen
+  aim_at(careful);
 }
 
 }  // namespace scmc::sample
