@@ -95,9 +95,10 @@ def main():
         words = shlex.split(command)[1:]
         if words[0] == "simulate":
             with tempfile.TemporaryDirectory() as scratch:
-                data = words[words.index("-o") + 1]
+                place = words.index("-o") + 1
+                data = words[place]
                 path = pathlib.Path(scratch) / data
-                run(scmc, words[: words.index("-o")] + ["-o", str(path)], folder)
+                run(scmc, words[:place] + [str(path)] + words[place + 1 :], folder)
                 if not same_data(path.read_text(), (folder / data).read_text()):
                     sys.exit(f"`scmc simulate` does not give {data}")
             continue
