@@ -67,8 +67,8 @@ std::optional<double> Binder::scalar(const TermPtr& term) const {
       [&](const PositionTerm& t) { return unknown(t); }, [&](const LabelTerm& t) { return unknown(t); },
       [&](const SelectTerm& t) { return unknown(t); }, [&](const ReduceTerm& t) { return unknown(t); },
       [&](const GatherTerm& t) { return unknown(t); }, [&](const StackTerm& t) { return unknown(t); },
-      [&](const MatrixTerm& t) { return unknown(t); },
-      [&](const NoiseTerm& t) { return unknown(t); }, [&](const HoleTerm& t) { return unknown(t); });
+      [&](const MatrixTerm& t) { return unknown(t); }, [&](const NoiseTerm& t) { return unknown(t); },
+      [&](const HoleTerm& t) { return unknown(t); });
 }
 
 void Binder::settle_sizes() {

@@ -176,7 +176,9 @@ DimId Elaborator::root(DimId dim) const {
 }
 
 TermPtr Elaborator::matrix(const ir::Kernel& kernel, const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope) {
-  const std::string form = std::string(kernel.name) + (kernel.args.size() == 1 ? "(A[i, j])" : kernel.args[1] == ir::Shape::Row ? "(A[i, j], b[i])" : "(A[i, j], b[j])");
+  const std::string form = std::string(kernel.name) + (kernel.args.size() == 1            ? "(A[i, j])"
+                                                       : kernel.args[1] == ir::Shape::Row ? "(A[i, j], b[i])"
+                                                                                          : "(A[i, j], b[j])");
   if (call.args.size() != kernel.args.size()) return fail(errors::argument_count(expr->span, call.callee, call.args.size(), form));
   std::vector<TermPtr> args;
   for (const auto& arg : call.args) {

@@ -404,7 +404,8 @@ void Checker::elaborate_deterministic(VariableId id, std::size_t i, const Scope&
   } else {
     check_dims(v, value, {}, let.target.span);
     const bool is_real = value->type.kind == ScalarKind::Real;  // one real slice makes a variable real
-    if (v.type.kind != ScalarKind::Index && (v.mechanisms.empty() || is_real)) v.type.kind = is_real ? ScalarKind::Real : ScalarKind::Integer;
+    if (v.type.kind != ScalarKind::Index && (v.mechanisms.empty() || is_real))
+      v.type.kind = is_real ? ScalarKind::Real : ScalarKind::Integer;
   }
   v.mechanisms.push_back({.statement = i,
                           .span = statement(i).span,

@@ -38,11 +38,11 @@ struct Instance {
   const ast::DistributionStatement* distribution = nullptr;
   std::vector<TermPtr> args = {};
   Span span = {};
-  std::optional<DimId> event = {};    ///< what a parameter's own dimension `d` is bound to
-  std::optional<DimId> partner = {};  ///< a second axis like it, `d'`
-  std::optional<DimId> third = {};    ///< of matrices, one more: `d''`
+  std::optional<DimId> event = {};                     ///< what a parameter's own dimension `d` is bound to
+  std::optional<DimId> partner = {};                   ///< a second axis like it, `d'`
+  std::optional<DimId> third = {};                     ///< of matrices, one more: `d''`
   std::map<std::string, DimId, std::less<>> own = {};  ///< further dims of parameters, by name: those of the arguments
-  std::vector<DimId> joint = {};      ///< dims of the variable that one draw spans: `d`, or `d` and `d'`; none for a number
+  std::vector<DimId> joint = {};  ///< dims of the variable that one draw spans: `d`, or `d` and `d'`; none for a number
 };
 
 struct RandomMechanism {
@@ -71,14 +71,14 @@ struct Variable {
   std::vector<DimId> dims;                 ///< in declared order: how elements are named
   std::vector<Mechanism> mechanisms = {};  ///< disjoint slices; empty for data without value
   Support support = {};
-  std::string column;                   ///< its name in data files
-  bool explicit_column = false;         ///< by `from`
-  bool marked_observed = false;         ///< an `observe` mark stands in the text
-  bool intervened = false;              ///< a `do` stands in the text
-  TermPtr default_value = {};           ///< of `data`: a default or an expression of data
-  std::vector<VariableId> causes = {};  ///< direct, in order of appearance
-  bool recurrent = false;               ///< reads itself, or variables that read it, at earlier positions
-  std::vector<VariableId> circle = {};  ///< if recurrent: all variables that read one another so, in causal order within a position
+  std::string column;                     ///< its name in data files
+  bool explicit_column = false;           ///< by `from`
+  bool marked_observed = false;           ///< an `observe` mark stands in the text
+  bool intervened = false;                ///< a `do` stands in the text
+  TermPtr default_value = {};             ///< of `data`: a default or an expression of data
+  std::vector<VariableId> causes = {};    ///< direct, in order of appearance
+  bool recurrent = false;                 ///< reads itself, or variables that read it, at earlier positions
+  std::vector<VariableId> circle = {};    ///< if recurrent: all variables that read one another so, in causal order within a position
   std::optional<DimId> read_before = {};  ///< the dimension along which something reads it at earlier positions
 };
 

@@ -54,7 +54,8 @@ bool Elaborator::bind_own(Instance& instance, std::size_t i, const std::vector<D
   const auto& param = instance.distribution->params[i];
   if (param.dims.empty() || is_of_event(*instance.distribution, param)) return true;
   for (DimId dim : instance.args[i]->type.dims)
-    if (!contains(left, dim) && dim != instance.event) return instance.own.insert_or_assign(param.dims.front().name, dim).first->second == dim;
+    if (!contains(left, dim) && dim != instance.event)
+      return instance.own.insert_or_assign(param.dims.front().name, dim).first->second == dim;
   fail(errors::needs_vector(instance.args[i]->span, param.name.name, instance.distribution->name.name));
   return false;
 }
@@ -95,7 +96,8 @@ std::optional<Instance> Elaborator::instance(const ast::ExprPtr& expr, const Sco
     return refuse(errors::unknown_distribution(call->callee_span, call->callee, closest(call->callee, known)));
   }
   Instance bound{.distribution = distribution, .span = at(expr, scope)};
-  if (!bind_event(bound, left, in)) return refuse(errors::needs_dimensions(expr->span, call->callee, joint_support(*distribution)->items.size()));
+  if (!bind_event(bound, left, in))
+    return refuse(errors::needs_dimensions(expr->span, call->callee, joint_support(*distribution)->items.size()));
   return instance(expr, scope, std::move(bound), left);
 }
 
@@ -179,8 +181,14 @@ TermPtr Elaborator::member(const Instance& instance, const ast::MemberDefinition
 
 namespace {
 /// Sets of vectors and matrices, beside those of numbers.
-constexpr std::array joint_supports = {"simplex",     "ordered",     "positive_ordered",       "unit_vector",
-                                       "sum_to_zero", "correlation", "cholesky_correlation",   "covariance",
+constexpr std::array joint_supports = {"simplex",
+                                       "ordered",
+                                       "positive_ordered",
+                                       "unit_vector",
+                                       "sum_to_zero",
+                                       "correlation",
+                                       "cholesky_correlation",
+                                       "covariance",
                                        "cholesky_covariance"};
 }  // namespace
 

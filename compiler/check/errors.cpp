@@ -191,8 +191,9 @@ Diagnostic member_missing(Span where, const std::string& what, const std::string
                "add it to the distribution: `" + member + "(...) = ...`");
 }
 Diagnostic unknown_support(Span where, const std::string& support) {
-  return error("E0234", "there is no support " + quoted(support), where, "not a support", {},
-               "use one of real, positive, unit, integer, count, interval(a, b), above(a), below(b), a..b; of vectors real[d], simplex[d], ...");
+  return error(
+      "E0234", "there is no support " + quoted(support), where, "not a support", {},
+      "use one of real, positive, unit, integer, count, interval(a, b), above(a), below(b), a..b; of vectors real[d], simplex[d], ...");
 }
 Diagnostic needs_dimensions(Span where, const std::string& distribution, std::size_t count) {
   if (count == 0)
@@ -204,12 +205,13 @@ Diagnostic needs_dimensions(Span where, const std::string& distribution, std::si
                "write `" + form + " ~ " + distribution + "(...)`" + (count == 2 ? ", with `dim e like d`" : ""));
 }
 Diagnostic needs_matrix(Span where, const std::string& parameter, const std::string& distribution, const std::string& dim) {
-  return error("E0241", quoted(parameter) + " of " + quoted(distribution) + " is a matrix over " + quoted(dim) + " and another axis like it", where,
+  return error("E0241",
+               quoted(parameter) + " of " + quoted(distribution) + " is a matrix over " + quoted(dim) + " and another axis like it", where,
                "not such a matrix", {}, "declare the second axis, `dim other like " + dim + "`, and a matrix over both");
 }
 Diagnostic needs_vector(Span where, const std::string& parameter, const std::string& distribution) {
-  return error("E0241", quoted(parameter) + " of " + quoted(distribution) + " is a vector over a dimension of its own", where, "not a vector", {},
-               "pass a variable over a further dimension: `" + parameter + "[c]`, with `dim c`");
+  return error("E0241", quoted(parameter) + " of " + quoted(distribution) + " is a vector over a dimension of its own", where,
+               "not a vector", {}, "pass a variable over a further dimension: `" + parameter + "[c]`, with `dim c`");
 }
 Diagnostic matrix_axes(Span where, const std::string& form) {
   return error("E0241", "the rows and columns of this matrix are not known", where, "which axes?",

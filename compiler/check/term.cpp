@@ -102,7 +102,8 @@ std::vector<TermPtr> operands(const Term& term) {
         for (const auto& [dim, item] : t.indices) all.push_back(item);
         return all;
       },
-      [](const StackTerm& t) { return t.items; }, [](const MatrixTerm& t) { return t.args; }, [](const NoiseTerm&) { return Terms{}; }, [](const HoleTerm&) { return Terms{}; });
+      [](const StackTerm& t) { return t.items; }, [](const MatrixTerm& t) { return t.args; }, [](const NoiseTerm&) { return Terms{}; },
+      [](const HoleTerm&) { return Terms{}; });
 }
 
 namespace {

@@ -85,7 +85,10 @@ class Interpreter {
         [&](const Reduce& reduce) { this->reduce(id, reduce); }, [&](const Gather& gather) { this->gather(id, gather); },
         [&](const Scatter& scatter) { this->scatter(id, scatter); }, [&](const Stack& stack) { this->stack(id, stack); },
         [&](const Noise& noise) { this->noise(id, noise); }, [&](const Past& past) { this->past(id, past); },
-        [&](const Call& call) { this->call(id, call); }, [&](const Recur& recur) { at_cells(id, {recur.value}, [&](double& cell, const Walk& at) { cell = operand(recur.value, at, 0); }); });
+        [&](const Call& call) { this->call(id, call); },
+        [&](const Recur& recur) {
+          at_cells(id, {recur.value}, [&](double& cell, const Walk& at) { cell = operand(recur.value, at, 0); });
+        });
   }
 
   void apply(NodeId id, const Apply& apply) {

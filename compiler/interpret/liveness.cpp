@@ -14,7 +14,8 @@ using Live = std::vector<char>;
 
 class Liveness {
  public:
-  Liveness(const Graph& graph, const Inputs& inputs, const std::vector<Array>& values) : graph_(graph), inputs_(inputs), values_(values), defined_(definitions(graph)) {
+  Liveness(const Graph& graph, const Inputs& inputs, const std::vector<Array>& values)
+      : graph_(graph), inputs_(inputs), values_(values), defined_(definitions(graph)) {
     for (const auto& value : values) live_.emplace_back(value.size(), 0);
     for (const auto& output : graph.outputs) live_[index(output.node)].assign(values[index(output.node)].size(), 1);
   }

@@ -192,7 +192,8 @@ NodeId Builder::noise(std::uint64_t stream, Dims dims) {
 }
 
 NodeId Builder::call(const Kernel& kernel, std::vector<NodeId> args, DimId row, DimId column) {
-  if (args.size() != kernel.args.size()) throw std::logic_error("`" + std::string(kernel.name) + "` called with a wrong number of arguments");
+  if (args.size() != kernel.args.size())
+    throw std::logic_error("`" + std::string(kernel.name) + "` called with a wrong number of arguments");
   Call call{&kernel, std::move(args), row, column};
   Dims dims;
   for (std::size_t i = 0; i < call.args.size(); ++i) {

@@ -43,9 +43,7 @@ bool same_kind(const Noise& a, const Noise& b) { return a.stream == b.stream && 
 bool same_kind(const Past& a, const Past& b) { return a.recurrence == b.recurrence && a.lag == b.lag; }
 bool same_kind(const Recur& a, const Recur& b) { return a.recurrence == b.recurrence && a.value == b.value; }
 
-bool same_kind(const Call& a, const Call& b) {
-  return a.kernel == b.kernel && a.args == b.args && a.row == b.row && a.column == b.column;
-}
+bool same_kind(const Call& a, const Call& b) { return a.kernel == b.kernel && a.args == b.args && a.row == b.row && a.column == b.column; }
 
 }  // namespace
 
@@ -68,7 +66,8 @@ std::size_t hash_of(const Node& node) {
       [&](const Past& past) { hash.add(index(past.recurrence)), hash.add(static_cast<std::uint64_t>(past.lag)); },
       [&](const Recur& recur) { hash.add(index(recur.recurrence)), hash.add(index(recur.value)); },
       [&](const Call& call) {
-        hash.add(std::bit_cast<std::uintptr_t>(call.kernel)), hash.add_ids(call.args), hash.add(index(call.row)), hash.add(index(call.column));
+        hash.add(std::bit_cast<std::uintptr_t>(call.kernel)), hash.add_ids(call.args), hash.add(index(call.row)),
+            hash.add(index(call.column));
       });
   return hash.value();
 }

@@ -195,7 +195,7 @@ class Builder {
   NodeId past(RecurrenceId recurrence, DimId dim, std::int64_t lag, Dims dims, NodeType type = NodeType::Real);
   NodeId call(const Kernel& kernel, std::vector<NodeId> args, DimId row, DimId column);
   NodeId recur(RecurrenceId recurrence, DimId dim, NodeId value);  ///< once for each recurrence
-  NodeId broadcast(NodeId arg, const Dims& dims);  ///< the same values over more dims (by the primitive `first`)
+  NodeId broadcast(NodeId arg, const Dims& dims);                  ///< the same values over more dims (by the primitive `first`)
   void output(std::string name, NodeId node);
 
   const Node& operator[](NodeId id) const { return graph_[id]; }

@@ -21,11 +21,11 @@ struct KernelContext {
 };
 
 struct Kernel {
-  std::string_view name;    ///< as in the language, where it can be written there
+  std::string_view name;  ///< as in the language, where it can be written there
   Shape result;
   std::vector<Shape> args;
   std::vector<std::optional<NodeId>> (*pullback)(const KernelContext&) = nullptr;  ///< null: no derivative
-  std::string_view symbol;  ///< the C function's name
+  std::string_view symbol;                                                         ///< the C function's name
   scmc_matrix_function function = nullptr;
 };
 

@@ -82,7 +82,8 @@ class Verifier {
         require(past->dim == *component.dim && (past->lag < 0) == component.backwards, "a recurrence goes two ways");
       require(!std::holds_alternative<Call>(node.kind), "a matrix function in a recurrence");
       if (const auto* gather = std::get_if<Gather>(&node.kind))
-        require(!is_member(gather->source) || in_place(gather->indices, dims(gather->source)), "a recurrence reads another position of itself");
+        require(!is_member(gather->source) || in_place(gather->indices, dims(gather->source)),
+                "a recurrence reads another position of itself");
       if (const auto* scatter = std::get_if<Scatter>(&node.kind))
         require(in_place(scatter->indices, scatter->target_dims), "a recurrence adds to another position of itself");
     }

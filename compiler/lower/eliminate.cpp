@@ -117,7 +117,8 @@ class Eliminator {
       if (one->plates != first.plates) return diagnostics_.report(errors::plates_do_not_nest(v, model[one->variable]));
       for (const auto* other : neighbours(*one)) {
         const bool same_chain = std::ranges::count(chain, other) > 0;
-        if (!same_chain && ir::contains(other->plates, *first.along)) return diagnostics_.report(errors::plates_do_not_nest(v, model[other->variable]));
+        if (!same_chain && ir::contains(other->plates, *first.along))
+          return diagnostics_.report(errors::plates_do_not_nest(v, model[other->variable]));
         if (!same_chain) size *= static_cast<double>(other->count);
       }
     }
@@ -369,7 +370,8 @@ class TableDraws {
     ir::Dims values;
     std::map<ir::DimId, NodeId> at;
     std::vector<ir::RecurrenceId> recurrences;
-    const NodeId next = apply("min", {apply("add", {build_.iota(along), build_.constant(1)}), apply("sub", {build_.size(along), build_.constant(1)})});
+    const NodeId next =
+        apply("min", {apply("add", {build_.iota(along), build_.constant(1)}), apply("sub", {build_.size(along), build_.constant(1)})});
     at[along] = next;
     for (const auto* one : table.chain) {
       values = ir::unite(values, {one->values});
@@ -391,7 +393,8 @@ class TableDraws {
   NodeId one_before(NodeId position, ir::DimId along) {
     std::vector<NodeId> indices;
     for (ir::DimId d : build_[position].dims)
-      indices.push_back(d == along ? apply("max", {apply("sub", {build_.iota(d), build_.constant(1)}), build_.constant(0)}) : build_.iota(d));
+      indices.push_back(d == along ? apply("max", {apply("sub", {build_.iota(d), build_.constant(1)}), build_.constant(0)})
+                                   : build_.iota(d));
     return build_.gather(position, std::move(indices));
   }
 

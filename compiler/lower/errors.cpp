@@ -39,7 +39,8 @@ Diagnostic summed_elsewhere(Span where, const Variable& v) {
       "measure it, or let this depend on the element at the same position");
 }
 Diagnostic recurrence_not_by_steps(Span where, const Variable& v) {
-  return error("E0502", q(v.name) + " reads itself at positions that do not lie a fixed number of steps back", where, "reads another position",
+  return error("E0502", q(v.name) + " reads itself at positions that do not lie a fixed number of steps back", where,
+               "reads another position",
                "a recurrence runs over one dimension, position after position, and remembers a fixed number of them",
                "read " + q(v.name) + " at `t - 1`, `t - 2`, ... along one dimension, and in its place along the others");
 }

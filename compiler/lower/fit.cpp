@@ -43,7 +43,8 @@ FitWorld::FitWorld(const Plan& plan, ProgramBuilder& program, Diagnostics& diagn
       program_(program),
       diagnostics_(diagnostics),
       discrete_(discrete),
-      terms_(plan, program.build, [this](VariableId id) { return value(id); }, diagnostics),
+      terms_(
+          plan, program.build, [this](VariableId id) { return value(id); }, diagnostics),
       recurrences_(plan, program.build, diagnostics) {
   terms_.read_elsewhere_by([this](VariableId id, const std::vector<NodeId>& indices) { return elsewhere(id, indices); });
 }
@@ -170,8 +171,10 @@ void FitWorld::compute_circle(const Variable& variable) {
   for (VariableId id : variable.circle)
     if (model[id].kind == VariableKind::Deterministic) members.push_back(id);
   for (VariableId id : members)
-    recurrences_.open(id, terms_.dims(model[id].dims), model[id].type.kind == ScalarKind::Real ? ir::NodeType::Real : ir::NodeType::Integer);
-  for (VariableId id : members) values_.insert_or_assign(id, terms_.build().broadcast(deterministic(model[id]), terms_.dims(model[id].dims)));
+    recurrences_.open(id, terms_.dims(model[id].dims),
+                      model[id].type.kind == ScalarKind::Real ? ir::NodeType::Real : ir::NodeType::Integer);
+  for (VariableId id : members)
+    values_.insert_or_assign(id, terms_.build().broadcast(deterministic(model[id]), terms_.dims(model[id].dims)));
   for (VariableId id : members) values_.insert_or_assign(id, recurrences_.close(id, values_.at(id)));
 }
 
@@ -225,7 +228,8 @@ NodeId FitWorld::packed(const Slot& slot, NodeId matrix) {
   const auto& p = *slot.packed;
   std::vector<double> rows, columns;
   for (std::int64_t i = 0; i < plan_.dimensions.sizes[ir::index(p.row)]; ++i)
-    for (std::int64_t j = 0; j < i + (p.diagonal ? 1 : 0); ++j) rows.push_back(static_cast<double>(i)), columns.push_back(static_cast<double>(j));
+    for (std::int64_t j = 0; j < i + (p.diagonal ? 1 : 0); ++j)
+      rows.push_back(static_cast<double>(i)), columns.push_back(static_cast<double>(j));
   const NodeId row = program_.data(slot.name + ".row", {p.dim}, ir::NodeType::Integer, std::move(rows));
   const NodeId column = program_.data(slot.name + ".column", {p.dim}, ir::NodeType::Integer, std::move(columns));
   std::vector<NodeId> indices;
@@ -237,8 +241,8 @@ NodeId FitWorld::on_support(const Slot& slot) {
   const auto u = free_numbers(slot);
   if (slot.transform.empty()) return u;
   const auto& v = (*plan_.bound.model)[slot.variable];
-  return terms_(
-      expand_transform(*plan_.bound.model, slot.transform, bounds(slot), "forward", terms_.hole(u, slot.holes ? Type{} : v.type, v.span), joint_axes(v)));
+  return terms_(expand_transform(*plan_.bound.model, slot.transform, bounds(slot), "forward",
+                                 terms_.hole(u, slot.holes ? Type{} : v.type, v.span), joint_axes(v)));
 }
 
 ir::Dims FitWorld::plates(VariableId id) {

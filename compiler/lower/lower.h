@@ -50,10 +50,10 @@ struct Summed {
 
 /// The dimensions of the IR, by size, and where the model's dimensions went.
 struct Dimensions {
-  std::vector<ir::Dim> dims = {};                       ///< by ir::DimId
-  std::vector<std::int64_t> sizes = {};                 ///< by ir::DimId
-  std::vector<ir::DimId> of_model = {};                 ///< by DimId
-  std::vector<std::optional<ir::DimId>> of_holes = {};  ///< by VariableId
+  std::vector<ir::Dim> dims = {};                        ///< by ir::DimId
+  std::vector<std::int64_t> sizes = {};                  ///< by ir::DimId
+  std::vector<ir::DimId> of_model = {};                  ///< by DimId
+  std::vector<std::optional<ir::DimId>> of_holes = {};   ///< by VariableId
   std::vector<std::optional<ir::DimId>> of_packed = {};  ///< by VariableId
 };
 

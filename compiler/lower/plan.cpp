@@ -93,9 +93,9 @@ class Planner {
 
   static std::string transform(const Support& support) {
     static const std::map<std::string, std::string, std::less<>> of_vectors = {
-        {"simplex", "Simplex"},         {"ordered", "Ordered"},         {"positive_ordered", "PositiveOrdered"},
-        {"unit_vector", "UnitVector"},  {"sum_to_zero", "SumToZero"},   {"cholesky_correlation", "CholeskyCorrelation"},
-        {"correlation", "Correlation"}, {"covariance", "Covariance"},   {"cholesky_covariance", "CholeskyCovariance"}};
+        {"simplex", "Simplex"},         {"ordered", "Ordered"},       {"positive_ordered", "PositiveOrdered"},
+        {"unit_vector", "UnitVector"},  {"sum_to_zero", "SumToZero"}, {"cholesky_correlation", "CholeskyCorrelation"},
+        {"correlation", "Correlation"}, {"covariance", "Covariance"}, {"cholesky_covariance", "CholeskyCovariance"}};
     if (const auto found = of_vectors.find(support.name); found != of_vectors.end()) return found->second;
     const auto is = [](const TermPtr& bound, double value) { return bound && constant_value(bound) == value; };
     if (!support.lower && !support.upper) return "";
@@ -127,7 +127,9 @@ class Planner {
     plan_.summed.push_back(std::move(summed));
   }
 
-  static bool is_triangular(const std::string& transform) { return transform.ends_with("Correlation") || transform.ends_with("Covariance"); }
+  static bool is_triangular(const std::string& transform) {
+    return transform.ends_with("Correlation") || transform.ends_with("Covariance");
+  }
   static bool has_diagonal(const std::string& transform) { return transform.ends_with("Covariance"); }
 
   /// How many numbers a matrix has that is not as free as it is large.
@@ -185,7 +187,8 @@ void number_dimensions(Plan& plan) {
   const auto& model = *plan.bound.model;
   auto& d = plan.dimensions;
   std::vector<Entry> entries;
-  for (std::size_t i = 0; i < model.dims.size(); ++i) entries.push_back({.name = model.dims[i].name, .size = plan.bound.axes[i].size, .model = i});
+  for (std::size_t i = 0; i < model.dims.size(); ++i)
+    entries.push_back({.name = model.dims[i].name, .size = plan.bound.axes[i].size, .model = i});
   for (std::size_t i = 0; i < model.variables.size(); ++i) {
     const auto& column = plan.bound.columns[i];
     if (plan.bound.is_observed(VariableId(i)) && !column->missing.empty())

@@ -17,7 +17,7 @@ std::optional<AffineIndex> affine_index(const ir::Builder& build, ir::NodeId nod
 
 /// An index into `dim` that lies a constant number of steps back, or a number counted by one further dimension.
 struct Lag {
-  std::vector<std::int64_t> steps;      ///< one, or one for each position of `counted_by`
+  std::vector<std::int64_t> steps;  ///< one, or one for each position of `counted_by`
   std::optional<ir::DimId> counted_by = {};
 };
 std::optional<Lag> lag_of(const ir::Builder& build, const Plan& plan, ir::NodeId index, ir::DimId dim);

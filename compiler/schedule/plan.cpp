@@ -32,8 +32,7 @@ bool is_expensive(const ir::Graph& graph, NodeId id) {
       [](const ir::Reduce&) { return true; },
       [&](const ir::Gather& gather) { return std::any_of(gather.indices.begin(), gather.indices.end(), is_computed); },
       [](const ir::Scatter&) { return true; }, [](const ir::Stack&) { return false; }, [](const ir::Noise&) { return true; },
-      [](const ir::Past&) { return true; }, [](const ir::Recur&) { return true; },
-      [](const ir::Call&) { return true; });
+      [](const ir::Past&) { return true; }, [](const ir::Recur&) { return true; }, [](const ir::Call&) { return true; });
 }
 
 class Planner {
@@ -219,11 +218,14 @@ class Gathering {
 
   /// The Recur at the position that a Past reads, 0 where there is none.
   NodeId shifted(const ir::Past& past) {
-    const auto integer = [&](ir::NodeKind kind, ir::Dims dims) { return result_.add({std::move(kind), std::move(dims), ir::NodeType::Integer}); };
+    const auto integer = [&](ir::NodeKind kind, ir::Dims dims) {
+      return result_.add({std::move(kind), std::move(dims), ir::NodeType::Integer});
+    };
     const auto apply = [&](const char* name, NodeId a, NodeId b) { return integer(ir::Apply{&ir::op(name), {a, b}}, {past.dim}); };
     const NodeId here = integer(ir::Iota{past.dim}, {past.dim});
     const NodeId position = apply("sub", here, integer(ir::Constant{static_cast<double>(past.lag)}, {}));
-    const NodeId inside = past.lag > 0 ? apply("ge", position, integer(ir::Constant{0}, {})) : apply("lt", position, integer(ir::Size{past.dim}, {}));
+    const NodeId inside =
+        past.lag > 0 ? apply("ge", position, integer(ir::Constant{0}, {})) : apply("lt", position, integer(ir::Size{past.dim}, {}));
     std::vector<NodeId> indices;
     for (auto dim : past.dims) indices.push_back(dim == past.dim ? position : integer(ir::Iota{dim}, {dim}));
     const NodeId source = *moved_[index(*defined_[index(past.recurrence)])];
@@ -242,8 +244,7 @@ class Gathering {
 
 ir::Graph gathered_recurrences(const ir::Graph& graph) { return ir::has_recurrences(graph) ? Gathering(graph).run() : graph; }
 
-Facts::Facts(const ir::Graph& graph)
-    : graph(graph), users(graph.nodes.size()), live(graph.nodes.size()), group_of(graph.nodes.size()) {
+Facts::Facts(const ir::Graph& graph) : graph(graph), users(graph.nodes.size()), live(graph.nodes.size()), group_of(graph.nodes.size()) {
   for (const auto& output : graph.outputs) live[index(output.node)] = true;
   ir::close_over_operands(graph, live);
   for (std::size_t i = graph.nodes.size(); i-- > 0;)

@@ -65,7 +65,7 @@ void scmc_cholesky_adjoint(std::int64_t rows, std::int64_t columns, const scmc_a
   s.c.noalias() = s.a.transpose() * s.b.triangularView<Eigen::Lower>();
   s.c.triangularView<Eigen::StrictlyUpper>().setZero();
   s.c.diagonal() *= 0.5;
-  s.a.transpose().triangularView<Eigen::Upper>().solveInPlace(s.c);  // L^-T P
+  s.a.transpose().triangularView<Eigen::Upper>().solveInPlace(s.c);         // L^-T P
   s.a.triangularView<Eigen::Lower>().solveInPlace<Eigen::OnTheRight>(s.c);  // L^-T P L^-1
   s.b = 0.5 * (s.c + s.c.transpose());
   write(s.b, arrays[0]);

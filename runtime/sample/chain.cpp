@@ -55,7 +55,9 @@ class Run {
     Clock clock;
     nuts_.start_at(start.position);
     enter(Phase::Warmup);
-    Warmup warmup({.draws = options_.warmup, .target_accept = options_.target_accept, .cautious = options_.cautious, .low_rank = options_.low_rank}, nuts_, stream_);
+    Warmup warmup(
+        {.draws = options_.warmup, .target_accept = options_.target_accept, .cautious = options_.cautious, .low_rank = options_.low_rank},
+        nuts_, stream_);
     warm_up(warmup);
     chain_.warmup_seconds = clock.lap();
     enter(Phase::Sampling);

@@ -16,7 +16,7 @@ struct Options {
   std::uint64_t seed = 0;
   int threads = 0;  ///< 0: as many as cores; what is drawn does not depend on it
   double target_accept = 0.9;
-  bool cautious = true;                           ///< divergences during warmup raise it
+  bool cautious = true;  ///< divergences during warmup raise it
   int max_depth = 10;
   bool low_rank = true;                           ///< the metric may be more than a diagonal
   std::vector<std::vector<double>> initial = {};  ///< one for all chains or one a chain; else uniform in (-2, 2)

@@ -30,7 +30,9 @@ class Terms {
         [&](const ReduceTerm& t) { return monoid(t.monoid) + "(" + (*this)(t.arg) + " over " + names(t.over) + ")"; },
         [&](const GatherTerm& t) { return (*this)(t.source) + "[" + indices(t) + "]"; },
         [&](const StackTerm& t) { return "stack(" + listed(t.items) + " over " + name(t.dim) + ")"; },
-        [&](const MatrixTerm& t) { return std::string(t.kernel->name) + "(" + listed(t.args) + " over " + name(t.row) + ", " + name(t.column) + ")"; },
+        [&](const MatrixTerm& t) {
+          return std::string(t.kernel->name) + "(" + listed(t.args) + " over " + name(t.row) + ", " + name(t.column) + ")";
+        },
         [&](const NoiseTerm& t) { return "noise(" + model_[t.variable].name + ")"; },
         [](const HoleTerm& t) { return "hole " + std::to_string(t.id); });
   }

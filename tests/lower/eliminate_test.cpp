@@ -221,10 +221,11 @@ void expect_joint_law(const Enumerated& e) {
 }
 
 TEST(Elimination, DrawsHaveTheJointLaw) {
-  expect_joint_law({"dim g = 2\ndim i\ndata of[i] in g\nm ~ Bernoulli(0.6)\nk[g] ~ Bernoulli(0.2 + 0.4 * m)\n"
-                    "z[i] ~ Bernoulli(0.2 + 0.5 * k[of])\ny[i] ~ Normal(z + m, 1)\n",
-                    R"("of": [1, 2, 1], "y": [0.1, 1.5, 0.8])",
-                    {{"m", 0, {0, 1}}, {"k", 2, {0, 1}}, {"z", 3, {0, 1}}}});
+  expect_joint_law(
+      {"dim g = 2\ndim i\ndata of[i] in g\nm ~ Bernoulli(0.6)\nk[g] ~ Bernoulli(0.2 + 0.4 * m)\n"
+       "z[i] ~ Bernoulli(0.2 + 0.5 * k[of])\ny[i] ~ Normal(z + m, 1)\n",
+       R"("of": [1, 2, 1], "y": [0.1, 1.5, 0.8])",
+       {{"m", 0, {0, 1}}, {"k", 2, {0, 1}}, {"z", 3, {0, 1}}}});
 }
 
 // ---- chains
@@ -262,7 +263,8 @@ TEST(Chains, TwoThatReadEachOther) {
 }
 
 TEST(Chains, OneForEachPerson) {
-  const std::string model = "dim i = 2\ndim t = 3\nz[i, 1] ~ Bernoulli(0.4)\nz[i, t] ~ Bernoulli(0.2 + 0.5 * z[i, t - 1])\ny[i, t] ~ Normal(z, 1)\n";
+  const std::string model =
+      "dim i = 2\ndim t = 3\nz[i, 1] ~ Bernoulli(0.4)\nz[i, t] ~ Bernoulli(0.2 + 0.5 * z[i, t - 1])\ny[i, t] ~ Normal(z, 1)\n";
   const auto one = [](const std::string& y) {
     return log_density("dim t\n" + chain_of_states + "y[t] ~ Normal(z, 1)\n", "{\"y\": " + y + "}", {});
   };
@@ -287,7 +289,8 @@ TEST(Chains, ImpossibleStates) {
 TEST(Chains, MissingStates) {
   const std::string model = "dim t\n" + chain_of_states + "y[t] ~ Normal(z, 1)\n";
   const auto with = [&](int second, int third) {
-    return log_density(model, "{\"z\": [1, " + std::to_string(second) + ", " + std::to_string(third) + R"(, 0], "y": [1, 2, 0.3, 0.1]})", {});
+    return log_density(model, "{\"z\": [1, " + std::to_string(second) + ", " + std::to_string(third) + R"(, 0], "y": [1, 2, 0.3, 0.1]})",
+                       {});
   };
   double sum = 0;
   for (int second : {0, 1})
@@ -296,14 +299,16 @@ TEST(Chains, MissingStates) {
 }
 
 TEST(Chains, DrawsHaveTheJointLaw) {
-  expect_joint_law({"dim t\nm ~ Bernoulli(0.6)\nz[1] ~ Bernoulli(0.4)\nz[t] ~ Bernoulli(0.2 + 0.4 * z[t - 1] + 0.2 * m)\n"
-                    "s[t] ~ Bernoulli(if t > 1 then 0.2 + 0.3 * z[t - 1] else 0.5)\ny[t] ~ Normal(z + s, 1)\n",
-                    R"("y": [0.1, 1.5, 0.8])",
-                    {{"m", 0, {0, 1}}, {"z", 3, {0, 1}}, {"s", 3, {0, 1}}}});
-  expect_joint_law({"dim t\na[1] ~ Bernoulli(0.4)\na[t] ~ Bernoulli(0.2 + 0.3 * a[t - 1] + 0.4 * b[t - 1])\nb[1] ~ Bernoulli(0.3)\n"
-                    "b[t] ~ Bernoulli(0.1 + 0.5 * a + 0.2 * b[t - 1])\ny[t] ~ Normal(a - 2 * b, 1)\n",
-                    R"("y": [0.1, 1.2, -0.3])",
-                    {{"a", 3, {0, 1}}, {"b", 3, {0, 1}}}});
+  expect_joint_law(
+      {"dim t\nm ~ Bernoulli(0.6)\nz[1] ~ Bernoulli(0.4)\nz[t] ~ Bernoulli(0.2 + 0.4 * z[t - 1] + 0.2 * m)\n"
+       "s[t] ~ Bernoulli(if t > 1 then 0.2 + 0.3 * z[t - 1] else 0.5)\ny[t] ~ Normal(z + s, 1)\n",
+       R"("y": [0.1, 1.5, 0.8])",
+       {{"m", 0, {0, 1}}, {"z", 3, {0, 1}}, {"s", 3, {0, 1}}}});
+  expect_joint_law(
+      {"dim t\na[1] ~ Bernoulli(0.4)\na[t] ~ Bernoulli(0.2 + 0.3 * a[t - 1] + 0.4 * b[t - 1])\nb[1] ~ Bernoulli(0.3)\n"
+       "b[t] ~ Bernoulli(0.1 + 0.5 * a + 0.2 * b[t - 1])\ny[t] ~ Normal(a - 2 * b, 1)\n",
+       R"("y": [0.1, 1.2, -0.3])",
+       {{"a", 3, {0, 1}}, {"b", 3, {0, 1}}}});
 }
 
 /// One or two chains, what stands at their positions or above them, and outcomes that read the state before.

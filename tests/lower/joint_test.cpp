@@ -34,7 +34,8 @@ TEST(Joint, DensitiesAreThoseOfSciPy) {
   EXPECT_NEAR(log_density(axes + "data S[i, j]\nX[i, j] ~ InverseWishart(6.5, S)\n", matrix), -25.02157306327865, 1e-11);
   const std::string alpha = "dim i = 3\ndata a[i]\n";
   EXPECT_NEAR(log_density(alpha + "p[i] ~ Dirichlet(a)\n", R"({"p": [0.2, 0.5, 0.3], "a": [0.7, 2, 3.5]})"), 0.4502101213139986, 1e-12);
-  EXPECT_NEAR(log_density("dim i = 3\ndata p[i]\nn[i] ~ Multinomial(10, p)\n", R"({"n": [2, 5, 3], "p": [0.2, 0.5, 0.3]})"), -2.46451596, 1e-8);
+  EXPECT_NEAR(log_density("dim i = 3\ndata p[i]\nn[i] ~ Multinomial(10, p)\n", R"({"n": [2, 5, 3], "p": [0.2, 0.5, 0.3]})"), -2.46451596,
+              1e-8);
   EXPECT_NEAR(log_density(alpha + "n[i] ~ DirichletMultinomial(10, a)\n", R"({"n": [2, 5, 3], "a": [0.7, 2, 3.5]})"), -4.269652471631433,
               1e-12);
 }
@@ -43,7 +44,8 @@ TEST(Joint, OrderedCategoriesAreThoseOfSciPy) {
   const std::vector<double> logistic{-1.5410084538329922, -1.1685600678294903, -1.1376997027010347, -1.8677860293862656},
       probit{-2.335103278662442, -0.8141237666186762, -0.8780158987021491, -3.110796097552482};
   for (int k = 1; k <= 4; ++k) {
-    const std::string model = "dim grade = 4\ndim c = 3\ndata cut[c]\ny in grade ~ ", json = "{\"y\": " + std::to_string(k) + ", \"cut\": [-1, 0.4, 2]}";
+    const std::string model = "dim grade = 4\ndim c = 3\ndata cut[c]\ny in grade ~ ",
+                      json = "{\"y\": " + std::to_string(k) + ", \"cut\": [-1, 0.4, 2]}";
     EXPECT_NEAR(log_density(model + "OrderedLogistic(0.3, cut)\n", json), logistic[k - 1], 1e-12);
     EXPECT_NEAR(log_density(model + "OrderedProbit(0.3, cut)\n", json), probit[k - 1], 1e-12);
   }
@@ -51,9 +53,11 @@ TEST(Joint, OrderedCategoriesAreThoseOfSciPy) {
 
 /// Several draws, one for each unit.
 TEST(Joint, UnitsAreIndependent) {
-  const std::string model = axes + "dim unit\ndata S[i, j]\nx[unit, i] ~ MvNormal(0, S)\n", one = axes + "data S[i, j]\nx[i] ~ MvNormal(0, S)\n";
+  const std::string model = axes + "dim unit\ndata S[i, j]\nx[unit, i] ~ MvNormal(0, S)\n",
+                    one = axes + "data S[i, j]\nx[i] ~ MvNormal(0, S)\n";
   EXPECT_NEAR(log_density(model, R"({"x": [[0.1, -0.7, 1.2], [0.3, 0.2, -1]], )" + scale + "}"),
-              log_density(one, R"({"x": [0.1, -0.7, 1.2], )" + scale + "}") + log_density(one, R"({"x": [0.3, 0.2, -1], )" + scale + "}"), 1e-12);
+              log_density(one, R"({"x": [0.1, -0.7, 1.2], )" + scale + "}") + log_density(one, R"({"x": [0.3, 0.2, -1], )" + scale + "}"),
+              1e-12);
 }
 
 // ---- transforms: on the unconstrained scale every prior integrates to 1
@@ -103,7 +107,8 @@ TEST(Joint, OrderedAndUnitVectorsIntegrateToOne) {
   const std::string normal = "sum(-0.5 * x^2 - 0.5 * log(2 * pi) over d)";
   EXPECT_NEAR(integral(custom("ordered[d]", normal + " + log(2)", "dim i = 2\n"), 2, -18, 8, 260), 1, 1e-6);
   EXPECT_NEAR(integral(custom("positive_ordered[d]", "sum(-x over d) + log(2)", "dim i = 2\n"), 2, -24, 5, 300), 1, 1e-6);
-  EXPECT_NEAR(integral(custom("unit_vector[d]", "-log(2 * pi)", "dim i = 2\n"), 2, -7, 7, 200), 1, 1e-3);  // the circle; a pole at the origin
+  EXPECT_NEAR(integral(custom("unit_vector[d]", "-log(2 * pi)", "dim i = 2\n"), 2, -7, 7, 200), 1,
+              1e-3);  // the circle; a pole at the origin
 }
 
 // ---- inverse and forward

@@ -60,7 +60,8 @@ TEST(Linear, SolutionsSolve) {
                                              Solver{scmc_solve_lower, false, true}, Solver{scmc_solve_lower_transposed, true, true}}) {
     Case c;
     c.at(0, 3) = 0.7;  // not symmetric
-    const scmc_array x{c.solution.data(), transposed ? 1 : 0, transposed ? 0 : 1}, b{c.vector.data(), transposed ? 0 : 1, transposed ? 1 : 0};
+    const scmc_array x{c.solution.data(), transposed ? 1 : 0, transposed ? 0 : 1},
+        b{c.vector.data(), transposed ? 0 : 1, transposed ? 1 : 0};
     const scmc_array arrays[] = {x, c.matrix, b};
     function(n, n, arrays);
     for (std::int64_t i = 0; i < n; ++i) {

@@ -22,7 +22,8 @@ std::vector<Array> run_split(const Partitioned& split, const Inputs& inputs) {
 
 TEST(Partition, KeepsEveryBit) {
   for (std::uint64_t seed = 1; seed <= 1500 && !HasFatalFailure(); ++seed) {
-    const auto random = testing::random_case({.seed = seed, .differentiable = true, .recurrences = seed % 3 == 0 ? 2 : 0, .matrices = seed % 3 == 1});
+    const auto random =
+        testing::random_case({.seed = seed, .differentiable = true, .recurrences = seed % 3 == 0 ? 2 : 0, .matrices = seed % 3 == 1});
     const auto gradient = differentiate(random.graph, "value");
     const auto split = partition(gradient);
     verify(split.prepare, "partition");

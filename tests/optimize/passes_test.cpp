@@ -21,7 +21,8 @@ void expect_keeps(const Pass& pass, const Graph& graph, const Inputs& inputs, co
 TEST_P(PassTest, KeepsValuesAndGradients) {
   int finite = 0;
   for (std::uint64_t seed = 1; seed <= 1500 && !HasFatalFailure(); ++seed) {
-    const auto random = testing::random_case({.seed = seed, .differentiable = true, .recurrences = seed % 3 == 0 ? 2 : 0, .matrices = seed % 3 == 1});
+    const auto random =
+        testing::random_case({.seed = seed, .differentiable = true, .recurrences = seed % 3 == 0 ? 2 : 0, .matrices = seed % 3 == 1});
     const auto gradient = differentiate(random.graph, "value");
     const auto before = interpret(gradient, random.inputs);
     bool is_finite = true;

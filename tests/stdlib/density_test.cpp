@@ -144,14 +144,16 @@ TEST(StudentT, IsNormalInTheLimit) {
 
 /// Those of vectors and matrices have tests of their own, in tests/lower/joint_test.cpp: what is added there is added here.
 TEST(Library, NamesWhatIsTestedElsewhere) {
-  const std::vector<std::string> joint = {"Dirichlet",        "DirichletMultinomial", "InverseWishart",    "LKJ",        "LKJCholesky",
-                                          "Multinomial",      "MvNormal",             "MvNormalCholesky",  "MvNormalPrecision",
-                                          "MvStudentT",       "OrderedLogistic",      "OrderedProbit",     "Wishart",    "ZeroSumNormal"};
+  const std::vector<std::string> joint = {"Dirichlet",         "DirichletMultinomial", "InverseWishart",  "LKJ",
+                                          "LKJCholesky",       "Multinomial",          "MvNormal",        "MvNormalCholesky",
+                                          "MvNormalPrecision", "MvStudentT",           "OrderedLogistic", "OrderedProbit",
+                                          "Wishart",           "ZeroSumNormal"};
   auto found = joint_in("distributions");
   std::ranges::sort(found);
   EXPECT_EQ(found, joint);
-  const std::vector<std::string> transforms = {"CholeskyCorrelation", "CholeskyCovariance", "Correlation", "Covariance", "Ordered",
-                                               "PositiveOrdered",     "Simplex",            "SumToZero",   "UnitVector"};
+  const std::vector<std::string> transforms = {
+      "CholeskyCorrelation", "CholeskyCovariance", "Correlation", "Covariance", "Ordered", "PositiveOrdered", "Simplex",
+      "SumToZero",           "UnitVector"};
   auto of_vectors = joint_in("transforms");
   std::ranges::sort(of_vectors);
   EXPECT_EQ(of_vectors, transforms);

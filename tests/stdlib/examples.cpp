@@ -284,7 +284,8 @@ const std::map<std::string, std::vector<FunctionExample>>& function_examples() {
        {{"dim i = 1\nresult = log_multigamma(4, 1 over i)", {std::log(6)}},
         {"dim i = 2\nresult = log_multigamma(3, 2 over i)", {0.5 * std::log(M_PI) + std::log(2) + std::lgamma(2.5)}}}},
       {"correlation_factor",
-       {{"dim i = 2\ndim j like i\ndim k like i\nresult[i, j] = correlation_factor(if j < i then 0.6 else 0 over i, j, k)", {1, 0, 0.6, 0.8}}}},
+       {{"dim i = 2\ndim j like i\ndim k like i\nresult[i, j] = correlation_factor(if j < i then 0.6 else 0 over i, j, k)",
+         {1, 0, 0.6, 0.8}}}},
   };
   return all;
 }

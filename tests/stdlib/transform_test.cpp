@@ -24,7 +24,8 @@ class EveryTransform : public ::testing::TestWithParam<std::string> {
     }
   }
 };
-INSTANTIATE_TEST_SUITE_P(Library, EveryTransform, ::testing::ValuesIn(numbers_in("transforms")), [](const auto& info) { return info.param; });
+INSTANTIATE_TEST_SUITE_P(Library, EveryTransform, ::testing::ValuesIn(numbers_in("transforms")),
+                         [](const auto& info) { return info.param; });
 
 /// The image is rounded, and the inverse magnifies that by du/dx.
 TEST_P(EveryTransform, InverseUndoesForward) {

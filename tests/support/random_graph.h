@@ -298,7 +298,8 @@ class RandomGraph {
     for (std::size_t i = 0; i < 1 + below(2); ++i) {
       carries.push_back({build_.new_recurrence(), ir::unite(any_dims(0.5), {dim})});
       for (std::size_t lag = 1; lag <= 1 + below(2); ++lag)
-        body.push_back(build_.past(carries.back().id, dim, sign * static_cast<std::int64_t>(chance(0.7) ? lag : lag + 1), carries.back().dims));
+        body.push_back(
+            build_.past(carries.back().id, dim, sign * static_cast<std::int64_t>(chance(0.7) ? lag : lag + 1), carries.back().dims));
     }
     const std::size_t steps = 1 + below(6);
     for (std::size_t i = 0; i < steps; ++i) body.push_back(tamed(add_inside(dim, body)));

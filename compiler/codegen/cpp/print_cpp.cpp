@@ -227,12 +227,14 @@ class Printer {
     std::vector<StorageId> storages{*nest_.storage_of[index(id)]};
     for (auto arg : call.args) storages.push_back(*nest_.storage_of[index(arg)]);
     ir::Dims batch;
-    for (auto storage : storages) batch = ir::unite(batch, ir::without(nest_.storages[index(storage)].dims, ir::axes(call, ir::Shape::Matrix)));
+    for (auto storage : storages)
+      batch = ir::unite(batch, ir::without(nest_.storages[index(storage)].dims, ir::axes(call, ir::Shape::Matrix)));
     for (auto dim : batch) open(dim);
     std::string arrays;
     for (auto storage : storages) arrays += (arrays.empty() ? "" : ", ") + array(call, storage);
     line("const scmc_array arrays_" + std::to_string(index(id)) + "[] = {" + arrays + "};");
-    line(std::string(call.kernel->symbol) + "(" + name_.size(call.row) + ", " + name_.size(call.column) + ", arrays_" + std::to_string(index(id)) + ");");
+    line(std::string(call.kernel->symbol) + "(" + name_.size(call.row) + ", " + name_.size(call.column) + ", arrays_" +
+         std::to_string(index(id)) + ");");
     for (std::size_t i = 0; i < batch.size(); ++i) close();
   }
   std::string array(const ir::Call& call, StorageId id) const {

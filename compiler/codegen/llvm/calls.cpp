@@ -126,14 +126,14 @@ void Calls::matrix_function(const ir::Call& call, ir::NodeId result, const sched
   std::vector<schedule::StorageId> storages{*nest.storage_of[index(result)]};
   for (auto arg : call.args) storages.push_back(*nest.storage_of[index(arg)]);
   ir::Dims batch;
-  for (auto storage : storages) batch = ir::unite(batch, ir::without(nest.storages[index(storage)].dims, ir::axes(call, ir::Shape::Matrix)));
+  for (auto storage : storages)
+    batch = ir::unite(batch, ir::without(nest.storages[index(storage)].dims, ir::axes(call, ir::Shape::Matrix)));
   const std::string name(call.kernel->symbol);
   auto* type = llvm::FunctionType::get(build.getVoidTy(), {build.getInt64Ty(), build.getInt64Ty(), build.getPtrTy()}, false);
   if (!frame_.module().getFunction(name)) emitted_.symbols.push_back({name, reinterpret_cast<const void*>(call.kernel->function)});
   const auto function = frame_.module().getOrInsertFunction(name, type);
-  frame_.loop_over_all(batch, [&] {
-    build.CreateCall(function, {frame_.size(call.row), frame_.size(call.column), descriptor(call, storages, nest)});
-  });
+  frame_.loop_over_all(
+      batch, [&] { build.CreateCall(function, {frame_.size(call.row), frame_.size(call.column), descriptor(call, storages, nest)}); });
 }
 
 }  // namespace scmc::codegen
