@@ -1,8 +1,8 @@
 """How often the intervals of an example cover the truth: coverage.py SCMC EXAMPLE [--sets 50] [--seed 1000]
 
 The `scmc simulate` of the example's README names the true values (`--do a=1,b[2]=3`). As many data sets are simulated from them, each is
-fitted as the README's `scmc run` does, and the share of central 90 % intervals (mean and sd on a scale, by quantiles of the draws) that
-cover is printed. Parameters that are fixed across data sets are not draws from their priors, so the rate is near 0.9, not exactly.
+fitted as the README's `scmc run` does, and the share of central 90 % intervals, by quantiles of the draws,
+that cover is printed. Parameters that are fixed across data sets are not draws from their priors, so the rate is near 0.9, not exactly.
 """
 import csv
 import pathlib
