@@ -170,11 +170,6 @@ std::optional<std::pair<DimId, DimId>> Elaborator::axes(const ast::ExprPtr& writ
   return found;
 }
 
-DimId Elaborator::root(DimId dim) const {
-  while (names_.dims[scmc::index(dim)].like) dim = *names_.dims[scmc::index(dim)].like;
-  return dim;
-}
-
 TermPtr Elaborator::matrix(const ir::Kernel& kernel, const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope) {
   const std::string form = std::string(kernel.name) + (kernel.args.size() == 1            ? "(A[i, j])"
                                                        : kernel.args[1] == ir::Shape::Row ? "(A[i, j], b[i])"

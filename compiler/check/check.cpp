@@ -355,7 +355,7 @@ TermPtr Checker::mask(VariableId id, const ast::Target& target) { return element
 
 /// A second axis like `dim`, for sums over pairs of its positions; one is made where the model declares none.
 DimId Checker::partner(DimId dim, const std::vector<DimId>& except) {
-  while (checked_[dim].like) dim = *checked_[dim].like;
+  dim = root(checked_.dims, dim);
   for (std::size_t i = 0; i < checked_.dims.size(); ++i)
     if ((checked_.dims[i].like == dim || DimId(i) == dim) && !std::ranges::count(except, DimId(i))) return DimId(i);
   checked_.dims.push_back({.name = checked_[dim].name + std::string(except.size(), '\''), .span = checked_[dim].span, .like = dim});

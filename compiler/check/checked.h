@@ -25,6 +25,9 @@ struct Dimension {
   std::optional<DimId> like = {};        ///< shares size and labels with it
 };
 
+/// The first of the dimensions that share size and labels with this one.
+DimId root(const std::vector<Dimension>& dims, DimId dim);
+
 /// The set a value lies in. Bounds are terms (they may depend on parameters); a missing bound is infinite.
 struct Support {
   enum class Shape { Real, Integer, Index } shape = Shape::Real;

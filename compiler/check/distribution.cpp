@@ -36,7 +36,7 @@ std::optional<std::string> name_of(const ast::ExprPtr& expr) {
 
 namespace {
 
-/// The name of the dimension that draws belong to: that of the support, `simplex[d]` or `index(d)`, else of the first parameter with one.
+/// The name of the dimension that draws belong to: that of the support, `simplex[d]` or `index(d)`; else none.
 std::string event_name(const ast::DistributionStatement& distribution) {
   if (const auto* joint = joint_support(distribution)) return name_of(joint->items.front().value).value_or("");
   const auto* call = std::get_if<ast::Call>(&distribution.support->node);
@@ -54,8 +54,10 @@ bool Elaborator::bind_own(Instance& instance, std::size_t i, const std::vector<D
   const auto& param = instance.distribution->params[i];
   if (param.dims.empty() || is_of_event(*instance.distribution, param)) return true;
   for (DimId dim : instance.args[i]->type.dims)
-    if (!contains(left, dim) && dim != instance.event)
-      return instance.own.insert_or_assign(param.dims.front().name, dim).first->second == dim;
+    if (!contains(left, dim) && dim != instance.event) {
+      instance.own.insert_or_assign(param.dims.front().name, dim);
+      return true;
+    }
   fail(errors::needs_vector(instance.args[i]->span, param.name.name, instance.distribution->name.name));
   return false;
 }

@@ -68,7 +68,7 @@ class Elaborator {
   TermPtr about_dimension(const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope);
   TermPtr matrix(const ir::Kernel& kernel, const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope);
   std::optional<std::pair<DimId, DimId>> axes(const ast::ExprPtr& written, const TermPtr& matrix, const Scope& scope) const;
-  DimId root(DimId dim) const;
+  DimId root(DimId dim) const { return scmc::root(names_.dims, dim); }
   TermPtr stack(const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope);
   TermPtr function(const ast::FunctionStatement& function, const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope,
                    bool of_library);

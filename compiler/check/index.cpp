@@ -25,7 +25,7 @@ struct IndexBinding {
   std::vector<Item> items = {};
 
   const Dimension& dimension(DimId dim) const { return names.dims[scmc::index(dim)]; }
-  DimId root(DimId dim) const { return dimension(dim).like ? root(*dimension(dim).like) : dim; }
+  DimId root(DimId dim) const { return scmc::root(names.dims, dim); }
   bool has_label(DimId dim, const std::string& label) const { return std::ranges::count(dimension(root(dim)).labels, label) > 0; }
 
   bool read(const ast::Index& index) {

@@ -41,12 +41,6 @@ class Beside {
   Elaborator elaborator;
 };
 
-/// The labels of a dimension, also of one declared `like` another.
-const std::vector<std::string>& labels_of(const Checked& model, DimId dim) {
-  while (model[dim].like) dim = *model[dim].like;
-  return model[dim].labels;
-}
-
 /// The dimension that an item of a target indexes: named, carried by a label, in declared order. In a complete list the place of a label
 /// tells which of two dimensions with the same labels is meant.
 std::optional<DimId> dimension_of(const Checked& model, const Variable& v, const ast::Target& target, std::size_t i) {
@@ -55,7 +49,7 @@ std::optional<DimId> dimension_of(const Checked& model, const Variable& v, const
   if (const auto* name = std::get_if<ast::Name>(&item.value->node))
     if (const auto dim = model.find_dim(name->id); dim && contains(v.dims, *dim)) return dim;
   if (const auto* text = std::get_if<ast::String>(&item.value->node)) {
-    const auto has = [&](DimId d) { return std::ranges::count(labels_of(model, d), text->text) > 0; };
+    const auto has = [&](DimId d) { return std::ranges::count(model[root(model.dims, d)].labels, text->text) > 0; };
     if (target.items.size() == v.dims.size() && has(v.dims[i])) return v.dims[i];
     for (DimId d : v.dims)
       if (has(d)) return d;

@@ -196,6 +196,11 @@ void order_causes(Checked& model, Diagnostics& diagnostics) {
   }
 }
 
+DimId root(const std::vector<Dimension>& dims, DimId dim) {
+  while (dims[index(dim)].like) dim = *dims[index(dim)].like;
+  return dim;
+}
+
 std::vector<VariableId> references_at_once(const TermPtr& term) {
   std::set<Edge> edges;
   std::set<std::pair<const Term*, bool>> seen;

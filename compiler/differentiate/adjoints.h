@@ -30,10 +30,8 @@ class Adjoints {
 
   Builder& build() { return build_; }
 
-  /// Stands for what flows back to a Past of this recurrence, `lag` positions later: the past of a recurrence the other way.
-  NodeId incoming(RecurrenceId recurrence, const Past& past);
-  /// The number of that recurrence, if anything asked for it.
-  std::optional<RecurrenceId> reverse_of(const Past& past) const;
+  /// The recurrence the other way in which lies what flows back to a Past.
+  RecurrenceId reverse_of(const Past& past);
   /// By RecurrenceId, the lags at which the graph reads it.
   const std::vector<std::vector<Past>>& pasts() const { return pasts_; }
 

@@ -17,30 +17,25 @@ Adjoints::Adjoints(Builder& build, std::vector<bool> active) : build_(build), ac
   }
 }
 
-NodeId Adjoints::incoming(RecurrenceId recurrence, const Past& past) {
-  const auto key = std::pair(recurrence, past.lag);
+RecurrenceId Adjoints::reverse_of(const Past& past) {
+  const auto key = std::pair(past.recurrence, past.lag);
   if (!reverse_.contains(key)) reverse_.emplace(key, build_.new_recurrence());
-  return build_.past(reverse_.at(key), past.dim, -past.lag, past.dims);
-}
-
-std::optional<RecurrenceId> Adjoints::reverse_of(const Past& past) const {
-  const auto found = reverse_.find({past.recurrence, past.lag});
-  return found == reverse_.end() ? std::nullopt : std::optional(found->second);
+  return reverse_.at(key);
 }
 
 void pull_back_recur(Adjoints& adjoints, NodeId node, const Recur& recur) {
-  const Dims loop = adjoints.build()[node].dims;
+  Builder& build = adjoints.build();
+  const Dims loop = build[node].dims;
   if (const auto direct = adjoints.of(node)) adjoints.add(recur.value, *direct, loop);
   if (index(recur.recurrence) >= adjoints.pasts().size()) return;
   for (const auto& past : adjoints.pasts()[index(recur.recurrence)])
-    adjoints.add(recur.value, {adjoints.incoming(recur.recurrence, past), true}, loop);
+    adjoints.add(recur.value, {build.past(adjoints.reverse_of(past), past.dim, -past.lag, past.dims), true}, loop);
 }
 
 void pull_back_past(Adjoints& adjoints, NodeId node, const Past& past) {
   Builder& build = adjoints.build();
-  adjoints.incoming(past.recurrence, past);
   const NodeId own = adjoints.of(node) ? adjoints.of(node)->value : build.constant(0);
-  build.recur(*adjoints.reverse_of(past), past.dim, build.broadcast(own, past.dims));
+  build.recur(adjoints.reverse_of(past), past.dim, build.broadcast(own, past.dims));
 }
 
 }  // namespace scmc::ir

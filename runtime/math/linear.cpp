@@ -97,13 +97,9 @@ void scmc_solve(std::int64_t rows, std::int64_t columns, const scmc_array* array
 }
 
 void scmc_solve_transposed(std::int64_t rows, std::int64_t columns, const scmc_array* arrays) {
-  auto& s = scratch();
-  read(arrays[1], s.b, rows, columns);
-  s.a = s.b.transpose();
-  read(arrays[2], s.x, columns);
-  s.lu.compute(s.a);
-  s.x = s.lu.solve(s.x).eval();
-  write(s.x, arrays[0]);
+  const auto [data, row_stride, column_stride] = arrays[1];
+  const scmc_array transposed[] = {arrays[0], {data, column_stride, row_stride}, arrays[2]};
+  scmc_solve(columns, rows, transposed);
 }
 
 void scmc_inverse(std::int64_t rows, std::int64_t columns, const scmc_array* arrays) {
