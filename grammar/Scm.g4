@@ -48,7 +48,7 @@ body
   : ASSIGN expression
   | LBRACE END* (local END+)* RETURN expression END* RBRACE
   ;
-local : identifier ASSIGN expression ;
+local : identifier dims? ASSIGN expression ;
 
 members : LBRACE END* (memberDefinition (END+ memberDefinition)*)? END* RBRACE ;
 memberDefinition : identifier parameters? body ;

@@ -197,9 +197,10 @@ struct Trivia {
   std::string trailing = {};
   bool continues_line = false;
 };
-/// A local `name = value` in the body of a function.
+/// A local `name = value` in the body of a function; `name[t] = value` may read itself at earlier positions of t.
 struct Local {
   NameWithSpan name;
+  std::vector<NameWithSpan> dims;
   ExprPtr value;
   Trivia trivia = {};
 };

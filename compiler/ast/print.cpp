@@ -74,7 +74,7 @@ std::string braces(const std::vector<Entry>& entries, int indent) {
 std::string body(const Body& body, int indent) {
   if (body.locals.empty() && body.trivia.comments.empty() && body.trivia.trailing.empty()) return " = " + print(body.result);
   std::vector<Entry> entries;
-  for (const Local& local : body.locals) entries.push_back({local.name.name + " = " + print(local.value), local.trivia});
+  for (const Local& local : body.locals) entries.push_back({with_dims(local.name, local.dims) + " = " + print(local.value), local.trivia});
   entries.push_back({"return " + print(body.result), body.trivia});
   return " " + braces(entries, indent);
 }

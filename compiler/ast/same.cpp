@@ -22,7 +22,9 @@ bool equal(const String& a, const String& b) { return a.text == b.text; }
 bool equal(const Argument& a, const Argument& b) { return a.name == b.name && same(a.value, b.value); }
 bool equal(const IndexItem& a, const IndexItem& b) { return a.dim == b.dim && same(a.value, b.value); }
 bool equal(const Target& a, const Target& b) { return a.name == b.name && same_lists(a.items, b.items); }
-bool equal(const Local& a, const Local& b) { return a.name.name == b.name.name && same(a.value, b.value); }
+bool equal(const Local& a, const Local& b) {
+  return a.name.name == b.name.name && same_names(a.dims, b.dims) && same(a.value, b.value);
+}
 bool equal(const Body& a, const Body& b) { return same_lists(a.locals, b.locals) && same(a.result, b.result); }
 
 bool equal(const Assignment& a, const Assignment& b) {

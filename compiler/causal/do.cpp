@@ -33,7 +33,7 @@ class Surgery {
   explicit Surgery(const Checked& model) : model_(model), result_(*model.model) {}
 
   void set(const ast::Assignment& assignment, const Intervention& meaning) {
-    if (keeps_natural(assignment, meaning) || is_frozen(name_of(meaning))) add(assignment, meaning);
+    if (keeps_natural(assignment, meaning) || is_frozen(name_of(meaning)) || shares_noise(meaning.target)) add(assignment, meaning);
     else replace(assignment, meaning);
   }
 
@@ -57,6 +57,11 @@ class Surgery {
       const auto value = data ? data->value : dim ? dim->size : nullptr;
       return value && names_variable(value, variable);
     });
+  }
+
+  /// `noise(x)` of others is that of its mechanism, which stays beside what is set.
+  bool shares_noise(VariableId id) const {
+    return std::ranges::any_of(model_.variables, [&](const Variable& v) { return std::ranges::count(v.noises, id) > 0; });
   }
 
   /// A `data` line that was kept for what is computed from it, and that nothing reads any more, gives way to the `do` behind it. False if

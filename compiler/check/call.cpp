@@ -11,7 +11,7 @@ namespace scmc {
 namespace {
 
 constexpr std::array reductions = {"sum", "prod",        "min",     "max", "mean", "var",
-                                   "sd",  "log_sum_exp", "softmax", "any", "all",  "cumulative_sum"};
+                                   "sd",  "log_sum_exp", "softmax", "any", "all"};
 constexpr std::array dimension_functions = {"size", "label", "first"};
 /// Primitives that are written as operators, or are the compiler's own.
 constexpr std::array unwritten = {"add",
@@ -55,10 +55,18 @@ std::optional<std::vector<DimId>> Elaborator::over(const ast::Call& call, const 
 }
 
 TermPtr Elaborator::call(const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope) {
-  if (call.receiver) return fail(errors::not_yet_supported(expr->span, "a distribution's member", "write the distribution out"));
+  if (call.receiver) {
+    std::vector<TermPtr> args;
+    for (const auto& arg : call.args) {
+      args.push_back(this->expr(arg.value, scope));
+      if (!args.back()) return nullptr;
+    }
+    return member_of_argument(call.receiver, call.callee, args, expr, scope);
+  }
   bool of_library = false;
   if (const auto* found = find_function(call.callee, of_library)) return function(*found, call, expr, scope, of_library);
   if (among(dimension_functions, call.callee)) return about_dimension(call, expr, scope);
+  if (call.callee == "noise" && scope.sees_variables && names_.noise) return noise(call, expr, scope);
   if (call.callee == "stack") return stack(call, expr, scope);
   if (const auto* kernel = ir::find_kernel(call.callee); kernel && kernel->pullback) return matrix(*kernel, call, expr, scope);
   const auto* primitive = among(unwritten, call.callee) ? nullptr : ir::find_primitive(call.callee);
@@ -91,9 +99,6 @@ TermPtr Elaborator::call(const ast::Call& call, const ast::ExprPtr& expr, const 
 
 TermPtr Elaborator::reduction(const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope) {
   const auto& name = call.callee;
-  if (name == "cumulative_sum")
-    return fail(
-        errors::not_yet_supported(expr->span, "`cumulative_sum`", "write the recurrence's closed form, or sum over a second dimension"));
   if (call.args.size() != 1) return fail(errors::argument_count(expr->span, name, call.args.size(), name + "(x over d)"));
   auto arg = this->expr(call.args.front().value, scope);
   if (!arg) return nullptr;
@@ -183,6 +188,16 @@ TermPtr Elaborator::matrix(const ir::Kernel& kernel, const ast::Call& call, cons
   const auto named = axes(call.args.front().value, args.front(), scope);
   auto term = named ? matrix_term(kernel, std::move(args), named->first, named->second, at(expr, scope)) : nullptr;
   return term ? term : fail(errors::matrix_axes(expr->span, form));
+}
+
+/// `noise(x)`: the exogenous noise of the mechanism of x.
+TermPtr Elaborator::noise(const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope) {
+  if (call.args.size() != 1) return fail(errors::argument_count(expr->span, call.callee, call.args.size(), "noise(x)"));
+  const auto* name = std::get_if<ast::Name>(&call.args.front().value->node);
+  const auto before = names_.diagnostics.all().size();
+  auto term = name ? names_.noise(name->id, at(expr, scope)) : nullptr;
+  if (term || names_.diagnostics.all().size() > before) return term;
+  return fail(errors::noise_of_no_variable(call.args.front().span, ast::print(call.args.front().value)));
 }
 
 TermPtr Elaborator::stack(const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope) {

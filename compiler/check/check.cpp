@@ -68,7 +68,9 @@ Checker::Checker(ast::Model model, Library& library, Diagnostics& diagnostics)
              .declared_dims = [this](VariableId id) { return checked_[id].dims; },
              .definitions = checked_.definitions,
              .library = library,
-             .diagnostics = diagnostics},
+             .diagnostics = diagnostics,
+             .new_dim = [this](const std::string& name, std::size_t size, Span span) { return new_dim(name, size, span); },
+             .noise = [this](const std::string& name, Span span) { return noise(name, span); }},
       elaborator_(names_) {}
 
 std::optional<Checked> Checker::run() {
@@ -259,11 +261,8 @@ void Checker::settle_kind(VariableId id) {
     const auto& in = data ? data->in : in_of(statement(i));
     if (in) set_index(*in);
     const auto* draw = std::get_if<ast::DrawStatement>(&statement(i).node);
-    const auto* call = draw && !in ? std::get_if<ast::Call>(&draw->distribution->node) : nullptr;
-    const auto* distribution = call ? elaborator_.find_distribution(call->callee) : nullptr;
-    if (!distribution) continue;
-    const auto* joint = std::get_if<ast::Index>(&distribution->support->node);
-    const auto& support = joint ? joint->base : distribution->support;
+    const auto support = draw && !in ? elaborator_.written_support(draw->distribution) : nullptr;
+    if (!support) continue;
     const auto* name = std::get_if<ast::Name>(&support->node);
     const auto* range = std::get_if<ast::Binary>(&support->node);
     if ((name && (name->id == "integer" || name->id == "count")) || (range && range->op == ast::BinaryOp::Range))
@@ -353,6 +352,20 @@ bool Checker::is_whole(VariableId id, const ast::Target& target) const {
 
 TermPtr Checker::mask(VariableId id, const ast::Target& target) { return element_mask(checked_, id, target, elaborator_, diagnostics_); }
 
+/// Of a vector that is written out.
+DimId Checker::new_dim(const std::string& name, std::size_t size, Span span) {
+  checked_.dims.push_back({.name = name, .span = span, .size = constant_term(static_cast<double>(size), span)});
+  return DimId(checked_.dims.size() - 1);
+}
+
+TermPtr Checker::noise(const std::string& name, Span span) {
+  if (!reference(name, span)) return nullptr;
+  const auto natural = natural_.find(name);
+  const auto id = natural == natural_.end() ? by_name_.find(name)->second : natural->second;
+  if (checked_[id].kind != VariableKind::Random) return nullptr;
+  return make_term(span, {.kind = ScalarKind::Real, .dims = checked_[id].type.dims}, NoiseTerm{id});
+}
+
 /// A second axis like `dim`, for sums over pairs of its positions; one is made where the model declares none.
 DimId Checker::partner(DimId dim, const std::vector<DimId>& except) {
   dim = root(checked_.dims, dim);
@@ -369,19 +382,40 @@ void Checker::elaborate_random(VariableId id, std::size_t i) {
   if (!instance) return;
   if (instance->event && !instance->partner) instance->partner = partner(*instance->event, {*instance->event});
   if (instance->joint.size() == 2) instance->third = partner(*instance->event, {*instance->event, *instance->partner});
+  for (auto& arg : instance->args) arg = elaborator_.with_axes(arg, *instance);
+  if (!check_members(*instance)) return;
   Mechanism mechanism{
       .statement = i, .span = statement(i).span, .mask = mask(id, draw.target), .slice = {}, .kind = RandomMechanism{*instance}};
-  for (std::size_t a = 0; a < instance->args.size(); ++a) {
-    std::vector<DimId> own;
-    if (instance->event && !instance->distribution->params[a].dims.empty()) own = {*instance->event, *instance->partner};
-    for (const auto& [name, dim] : instance->own) own.push_back(dim);
-    check_dims(checked_[id], instance->args[a], own, draw.target.span);
-  }
+  check_dims_of_arguments(checked_[id], *instance, {}, draw.target.span);
   auto& v = checked_.variables[index(id)];
   v.support = elaborator_.support(*instance);
   if (v.type.kind == ScalarKind::Index && v.support.shape != Support::Shape::Index)
     diagnostics_.report(errors::index_variable_needs_index(draw.distribution->span, v.name, checked_[*v.type.carries].name));
   v.mechanisms.push_back(std::move(mechanism));
+}
+
+/// Dims that parameters declare are consumed by the draw, those of distributions within by these.
+void Checker::check_dims_of_arguments(const Variable& variable, const Instance& instance, const std::vector<DimId>& outer, Span left) {
+  for (std::size_t a = 0; a < instance.args.size(); ++a) {
+    std::vector<DimId> own = outer;
+    if (instance.event && !instance.distribution->params[a].dims.empty()) own.insert(own.end(), {*instance.event, *instance.partner});
+    for (const auto& [name, dim] : instance.own) own.push_back(dim);
+    if (const auto* inner = std::get_if<DistributionTerm>(&instance.args[a]->node))
+      for (const auto& one : inner->instances) check_dims_of_arguments(variable, *one, own, left);
+    else check_dims(variable, instance.args[a], own, left);
+  }
+}
+
+/// What a distribution of distributions asks of them, they must have.
+bool Checker::check_members(const Instance& instance) {
+  if (std::ranges::none_of(instance.distribution->params, takes_distribution)) return true;
+  const auto x = make_term(instance.span, {.dims = instance.joint}, HoleTerm{});
+  const auto before = diagnostics_.all().size();
+  if (elaborator_.member(instance, "log_density", {x})) return true;
+  if (diagnostics_.all().size() == before && elaborator_.lacking())
+    diagnostics_.report(errors::inner_lacks(instance.span, instance.distribution->name.name, elaborator_.lacking()->distribution,
+                                            elaborator_.lacking()->member));
+  return false;
 }
 
 void Checker::elaborate_deterministic(VariableId id, std::size_t i, const Scope& scope) {
@@ -419,7 +453,19 @@ void Checker::elaborate_deterministic(VariableId id, std::size_t i, const Scope&
 bool Checker::stands_beside(VariableId id, std::size_t i) const {
   const auto* draw = std::get_if<ast::DrawStatement>(&statement(i).node);
   const auto& expr = draw ? draw->distribution : std::get<ast::LetStatement>(statement(i).node).value;
-  return checked_[id].kind == VariableKind::Data || names(expr, target_of(statement(i)).name) || !is_whole(id, target_of(statement(i)));
+  const auto& target = target_of(statement(i));
+  return checked_[id].kind == VariableKind::Data || names(expr, target.name) || !is_whole(id, target) || noise_is_read(target.name);
+}
+
+/// The noise of a mechanism outlives an intervention on its variable.
+bool Checker::noise_is_read(const std::string& name) const {
+  bool found = false;
+  for (const auto& s : checked_.model->statements)
+    ast::for_each_expr(s, [&](const ast::ExprPtr& e) {
+      const auto* call = std::get_if<ast::Call>(&e->node);
+      found = found || (call && !call->receiver && call->callee == "noise" && call->args.size() == 1 && names(call->args.front().value, name));
+    });
+  return found;
 }
 
 /// The mechanism of a recurrence reads, at earlier positions, what was set there: the fixed half must bear the name before the mechanism is
@@ -444,6 +490,7 @@ VariableId Checker::split(VariableId id) {
   const auto fixed_id = add_variable(std::move(fixed));
   auto& v = checked_.variables[index(fixed_id)];
   by_name_[v.name] = fixed_id;
+  natural_[v.name] = id;
   v.mechanisms.push_back({.statement = 0, .span = v.span, .mask = {}, .slice = {}, .kind = DeterministicMechanism{whole}});
   declarations_[index(fixed_id)].done = true;
   return fixed_id;

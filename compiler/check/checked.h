@@ -36,6 +36,8 @@ struct Support {
   std::string name = "real";  ///< as written in the distribution, without its dims, for messages and for the choice of a transform
 };
 
+bool is_discrete(const Support& support);
+
 /// A distribution applied to arguments, `Normal(mu, sigma)`: one argument per parameter, defaults filled in.
 struct Instance {
   const ast::DistributionStatement* distribution = nullptr;
@@ -80,6 +82,7 @@ struct Variable {
   bool intervened = false;                ///< a `do` stands in the text
   TermPtr default_value = {};             ///< of `data`: a default or an expression of data
   std::vector<VariableId> causes = {};    ///< direct, in order of appearance
+  std::vector<VariableId> noises = {};    ///< whose noise it shares: `noise(x)`
   bool recurrent = false;                 ///< reads itself, or variables that read it, at earlier positions
   std::vector<VariableId> circle = {};    ///< if recurrent: all variables that read one another so, in causal order within a position
   std::optional<DimId> read_before = {};  ///< the dimension along which something reads it at earlier positions
@@ -119,8 +122,8 @@ struct Checked {
 /// Checks a model. Returns nothing after reporting at least one error.
 std::optional<Checked> check(ast::Model model, Library& library, Diagnostics& diagnostics);
 
-/// A member of a distribution with the instance's arguments and `args` put in: `expand(i, "log_density", {x})`. Null if it has no such
-/// member.
+/// A member of a distribution with the instance's arguments and `args` put in: `expand(i, "log_density", {x})`. Null if it, or a
+/// distribution that it is made of, has no such member.
 TermPtr expand(const Checked& model, const Instance& instance, std::string_view member, const std::vector<TermPtr>& args);
 
 /// The same distribution in the form that is stable for these arguments: Bernoulli(invlogit(e)) is BernoulliLogit(e).
@@ -136,7 +139,11 @@ Support support_of(const Checked& model, const Instance& instance);
 /// Descendants of the given variables, themselves left out unless reached. Nothing moves data, also where they are computed from other
 /// data.
 std::vector<bool> descendants(const Checked& model, const std::vector<VariableId>& from);
+/// With those whose noise they share, and so on.
 std::vector<bool> ancestors(const Checked& model, const std::vector<VariableId>& from);
+
+/// Its causes and those whose noise it shares: what must be known to evaluate it.
+std::vector<VariableId> reads(const Variable& variable);
 
 /// What a term, or a variable, reads at the same moment: without what it reads at earlier positions only (`x[t - 1]`).
 std::vector<VariableId> references_at_once(const TermPtr& term);

@@ -42,6 +42,11 @@ class Checker {
   VariableId split(VariableId id);
   void draw_beside(VariableId fixed, std::size_t statement);
   Scope data_scope() const;
+  DimId new_dim(const std::string& name, std::size_t size, Span span);
+  TermPtr noise(const std::string& name, Span span);
+  bool noise_is_read(const std::string& name) const;
+  bool check_members(const Instance& instance);
+  void check_dims_of_arguments(const Variable& variable, const Instance& instance, const std::vector<DimId>& outer, Span left);
   DimId partner(DimId dim, const std::vector<DimId>& except = {});
   void elaborate_rest();
   TermPtr mask(VariableId id, const ast::Target& target);
@@ -56,6 +61,7 @@ class Checker {
   Checked checked_;
   Diagnostics& diagnostics_;
   std::map<std::string, VariableId, std::less<>> by_name_;
+  std::map<std::string, VariableId, std::less<>> natural_ = {};  ///< the half of a split variable that keeps the mechanism
   std::vector<Declaration> declarations_;  ///< by VariableId
   Names names_;
   Elaborator elaborator_;

@@ -53,6 +53,7 @@ bool is_of_event(const ast::DistributionStatement& distribution, const ast::Para
 bool Elaborator::bind_own(Instance& instance, std::size_t i, const std::vector<DimId>& left) {
   const auto& param = instance.distribution->params[i];
   if (param.dims.empty() || is_of_event(*instance.distribution, param)) return true;
+  if (takes_distribution(param) && instance.own.contains(param.dims.front().name)) return true;
   for (DimId dim : instance.args[i]->type.dims)
     if (!contains(left, dim) && dim != instance.event) {
       instance.own.insert_or_assign(param.dims.front().name, dim);
@@ -119,7 +120,9 @@ std::optional<Instance> Elaborator::instance(const ast::ExprPtr& expr, const Sco
   if (!given) return std::nullopt;
   for (std::size_t i = 0; i < bound.distribution->params.size(); ++i) {
     const auto& param = bound.distribution->params[i];
-    auto value = (*given)[i] ? this->expr((*given)[i]->value, scope) : this->expr(param.default_value, member_scope(bound));
+    auto value = (*given)[i] ? argument(param, (*given)[i]->value, scope, left, bound.event)
+                             : this->expr(param.default_value, member_scope(bound));
+    if (value && takes_distribution(param)) adopt_axes(bound, value), value = along_list(value, bound, param, expr->span);
     if (!value) return std::nullopt;
     const bool of_event = is_of_event(*bound.distribution, param);
     if ((of_event || !event_name(*bound.distribution).empty()) && !bound.event) {
@@ -139,6 +142,13 @@ std::optional<Instance> Elaborator::instance(const ast::ExprPtr& expr, const Sco
     return std::nullopt;
   }
   return bound;
+}
+
+TermPtr Elaborator::argument(const ast::Parameter& param, const ast::ExprPtr& expr, const Scope& scope, const std::vector<DimId>& left,
+                             std::optional<DimId> in) {
+  if (takes_distribution(param)) return distribution_argument(expr, scope, left, in);
+  if (const auto* listed = std::get_if<ast::Stack>(&expr->node); listed && !param.dims.empty()) return listed_numbers(*listed, expr, scope);
+  return this->expr(expr, scope);
 }
 
 /// An argument over another axis with the same labels, `change[z[t - 1]]` over `next like state`, is read along the dimension of the draw;
@@ -174,6 +184,11 @@ Scope Elaborator::member_scope(const Instance& instance) const {
   return scope;
 }
 
+const ast::MemberDefinition* find_member(const ast::DistributionStatement& distribution, std::string_view name) {
+  const auto found = std::ranges::find(distribution.members, name, [](const auto& m) { return m.name.name; });
+  return found == distribution.members.end() ? nullptr : &*found;
+}
+
 TermPtr Elaborator::member(const Instance& instance, const ast::MemberDefinition& member, const std::vector<TermPtr>& args) {
   Scope scope = member_scope(instance);
   for (std::size_t i = 0; i < member.params.size() && i < args.size(); ++i)
@@ -194,10 +209,24 @@ constexpr std::array joint_supports = {"simplex",
                                        "cholesky_covariance"};
 }  // namespace
 
+/// An ordered vector of what is positive is positive.
+bool Elaborator::orders_positive(const Instance& instance) {
+  for (const auto& arg : instance.args)
+    if (const auto* inner = std::get_if<DistributionTerm>(&arg->node)) {
+      const auto of = support(*inner->instances.front());
+      if (is_discrete(of) || of.upper || (of.lower && constant_value(of.lower) != 0)) fail(errors::mixed_supports(arg->span, of.name, "real"));
+      return of.lower != nullptr;
+    }
+  return false;
+}
+
 Support Elaborator::support(const Instance& instance) {
   const auto* joint = joint_support(*instance.distribution);
   const auto& expr = joint ? joint->base : instance.distribution->support;
   const Scope scope = member_scope(instance);
+  if (auto inner = support_of_argument(expr, instance)) return *inner;
+  if (const auto* around = std::get_if<ast::Call>(&expr->node))
+    if (auto inner = support_around(*around, instance, scope)) return *inner;
   Support support{.name = ast::print(expr)};
   const auto bound = [&](const ast::ExprPtr& e) {
     auto term = this->expr(e, scope);
@@ -212,7 +241,8 @@ Support Elaborator::support(const Instance& instance) {
     support.lower = constant_term(0);
   if (name && name->id == "unit") support.upper = constant_term(1);
   if (name && name->id == "simplex") support.lower = constant_term(0), support.upper = constant_term(1);
-  if (name && name->id == "positive_ordered") support.lower = constant_term(0);
+  if (name && name->id == "ordered" && orders_positive(instance)) support.name = "positive_ordered";
+  if (support.name == "positive_ordered") support.lower = constant_term(0);
   if (call && call->callee == "index") support.shape = Support::Shape::Index, support.index_of = instance.event;
   if (call && (call->callee == "interval" || call->callee == "above")) support.lower = bound(call->args.front().value);
   if (call && (call->callee == "interval" || call->callee == "below")) support.upper = bound(call->args.back().value);

@@ -83,9 +83,7 @@ TermPtr Elaborator::expr(const ast::ExprPtr& expr, const Scope& scope) {
       expr->node, [&](const ast::Number& n) { return constant_term(n.value, at(expr, scope)); },
       [&](const ast::String&) { return fail(errors::text_outside_index(expr->span)); },
       [&](const ast::Name& n) { return name(n, expr, scope); }, [&](const ast::Call& c) { return call(c, expr, scope); },
-      [&](const ast::Member&) {
-        return fail(errors::not_yet_supported(expr->span, "a distribution's member", "write the distribution out"));
-      },
+      [&](const ast::Member& m) { return member_of_argument(m.receiver, m.name, {}, expr, scope); },
       [&](const ast::Unary& u) { return unary(u, expr, scope); }, [&](const ast::Binary& b) { return binary(b, expr, scope); },
       [&](const ast::Index& i) { return index(i, expr, scope); }, [&](const ast::Stack&) { return fail(errors::bare_array(expr->span)); },
       [&](const ast::If& i) -> TermPtr {
@@ -143,9 +141,45 @@ TermPtr Elaborator::comparison_with_label(const ast::Binary& binary, const ast::
   return apply_term(ir::op(primitive_of(binary.op)), {value, label}, at(expr, scope));
 }
 
+namespace {
+
+/// Is it read at the same position, as a whole?
+bool reads_whole(const TermPtr& term, const Recursion* self) {
+  const auto* own = std::get_if<SelfTerm>(&term->node);
+  if (own) return own->recursion.get() == self;
+  const auto* gather = std::get_if<GatherTerm>(&term->node);
+  const bool earlier = gather && std::holds_alternative<SelfTerm>(gather->source->node);
+  const auto all = operands(*term);
+  return std::any_of(all.begin() + (earlier ? 1 : 0), all.end(), [&](const TermPtr& operand) { return reads_whole(operand, self); });
+}
+
+}  // namespace
+
+/// `s[t] = x + s[t - 1]`: over which further dims it runs shows when its value is read.
+TermPtr Elaborator::recursion(const ast::Local& local, Scope scope) {
+  const auto self = std::make_shared<const Recursion>(local.name.name, local.name.span);
+  const Span where = scope.at.value_or(local.name.span);
+  Type type{.kind = ScalarKind::Integer};
+  for (const auto& name : local.dims) {
+    const auto dim = find_dim(name.name, scope);
+    if (!dim) return fail(errors::unknown_dimension(name.span, name.name, ""));
+    type.dims = unite(type.dims, {*dim});
+  }
+  for (;;) {
+    scope.terms.insert_or_assign(local.name.name, make_term(where, type, SelfTerm{self}));
+    auto value = expr(local.value, scope);
+    if (!value) return nullptr;
+    if (reads_whole(value, self.get())) return fail(errors::recursive_deterministic(local.name.span, local.name.name));
+    Type found{.kind = value->type.kind == ScalarKind::Real ? ScalarKind::Real : ScalarKind::Integer,
+               .dims = unite(type.dims, value->type.dims)};
+    if (found.dims == type.dims && found.kind == type.kind) return make_term(where, std::move(found), RecursionTerm{self, std::move(value)});
+    type = std::move(found);
+  }
+}
+
 TermPtr Elaborator::body(const ast::Body& body, Scope scope) {
   for (const auto& local : body.locals) {
-    auto value = expr(local.value, scope);
+    auto value = local.dims.empty() ? expr(local.value, scope) : recursion(local, scope);
     if (!value) return nullptr;
     scope.terms.insert_or_assign(local.name.name, value);
   }

@@ -30,6 +30,13 @@ struct Names {
   const Definitions& definitions;
   Library& library;
   Diagnostics& diagnostics;
+  std::function<DimId(const std::string& name, std::size_t size, Span)> new_dim = {};  ///< of a vector that is written out: `[0.3, 0.7]`; null: none can be made
+  std::function<TermPtr(const std::string&, Span)> noise = {};  ///< of a variable's own mechanism; null: none is known here
+};
+
+/// A member that a distribution was asked for and has not.
+struct Lacking {
+  std::string distribution, member;
 };
 
 class Elaborator {
@@ -44,6 +51,13 @@ class Elaborator {
   std::optional<Instance> instance_like(const Instance& instance, const ast::ExprPtr& expr, const Scope& scope);
 
   TermPtr member(const Instance& instance, const ast::MemberDefinition& member, const std::vector<TermPtr>& args);
+  /// By name, also what follows from its text. Null without a diagnostic where it, or a distribution within, lacks it: `lacking` says what.
+  TermPtr member(const Instance& instance, std::string_view name, const std::vector<TermPtr>& args);
+  const std::optional<Lacking>& lacking() const { return lacking_; }
+  /// The axes that the model around knows, for the distributions within an argument.
+  TermPtr with_axes(const TermPtr& arg, const Instance& outer);
+  /// The support that a distribution will have, before its arguments are known; null if none can be told.
+  ast::ExprPtr written_support(const ast::ExprPtr& expr);
   Support support(const Instance& instance);
   TermPtr default_of(const Instance& instance, const ast::Parameter& param) { return expr(param.default_value, member_scope(instance)); }
   TermPtr transform(const ast::TransformStatement& transform, const std::vector<TermPtr>& bounds, std::string_view member, TermPtr u,
@@ -79,14 +93,32 @@ class Elaborator {
   bool bind_event(Instance& instance, const std::vector<DimId>& left, std::optional<DimId> in);
   void find_partner(Instance& instance) const;
   TermPtr along_event(TermPtr arg, DimId event) const;
+  TermPtr argument(const ast::Parameter& param, const ast::ExprPtr& expr, const Scope& scope, const std::vector<DimId>& left,
+                   std::optional<DimId> in);
+  TermPtr distribution_argument(const ast::ExprPtr& expr, const Scope& scope, const std::vector<DimId>& left, std::optional<DimId> in);
+  void adopt_axes(Instance& bound, const TermPtr& arg) const;
+  TermPtr along_list(TermPtr arg, const Instance& bound, const ast::Parameter& param, Span where);
+  TermPtr listed_numbers(const ast::Stack& stack, const ast::ExprPtr& expr, const Scope& scope);
+  TermPtr member_of_argument(const ast::ExprPtr& receiver, const std::string& member, const std::vector<TermPtr>& args,
+                             const ast::ExprPtr& expr, const Scope& scope);
+  std::optional<Support> support_of_argument(const ast::ExprPtr& expr, const Instance& instance);
+  std::optional<Support> support_around(const ast::Call& call, const Instance& instance, const Scope& scope);
+  bool orders_positive(const Instance& instance);
+  TermPtr noise(const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope);
+  TermPtr recursion(const ast::Local& local, Scope scope);
   TermPtr body(const ast::Body& body, Scope scope);
   std::optional<std::vector<DimId>> over(const ast::Call& call, const Scope& scope);
   std::optional<std::vector<const ast::Argument*>> arrange(const ast::Call& call, const std::vector<ast::Parameter>& params, Span where);
 
   Names& names_;
+  std::optional<Lacking> lacking_;
 
   friend struct IndexBinding;
 };
+
+/// `D: distribution`
+bool takes_distribution(const ast::Parameter& param);
+const ast::MemberDefinition* find_member(const ast::DistributionStatement& distribution, std::string_view name);
 
 /// `Normal(mu: real = 0, sigma: positive = 1)`
 std::string signature(const std::string& name, const std::vector<ast::Parameter>& params, const std::vector<ast::NameWithSpan>& over = {});

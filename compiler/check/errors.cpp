@@ -218,6 +218,32 @@ Diagnostic matrix_axes(Span where, const std::string& form) {
                {"a matrix function names the axes of its matrix: rows first; a vector runs over one of them"},
                "write `" + form + "`, with `dim j like i`");
 }
+Diagnostic one_distribution(Span where, const std::string& parameter, const std::string& distribution) {
+  return error("E0242", quoted(parameter) + " of " + quoted(distribution) + " is one distribution, not a list", where, "a list", {},
+               "name the distribution itself; a list of distributions belongs into `Mixture(weights, [A, B])`");
+}
+Diagnostic not_a_distribution_parameter(Span where, const std::string& what) {
+  return error("E0242", quoted(what) + " is not a distribution", where, "has no members",
+               {"`D.cdf(x)` asks a parameter that is declared `D: distribution`"}, "declare it so, or write the function of " + quoted(what));
+}
+Diagnostic mixed_supports(Span where, const std::string& one, const std::string& other) {
+  return error("E0243", "a distribution over " + one + " cannot stand where one over " + other + " is wanted", where, "over " + one,
+               {"counts have probabilities and real numbers have densities: the two cannot be compared"},
+               "use distributions of one kind; for an atom beside a density write `Hurdle(p, ...)`");
+}
+Diagnostic inner_lacks(Span where, const std::string& outer, const std::string& inner, const std::string& member) {
+  return error("E0244", quoted(outer) + " needs the " + quoted(member) + " of " + quoted(inner) + ", which has none", where,
+               "cannot be made of " + quoted(inner), {}, "use a distribution that has one: docs/distributions.md lists their members");
+}
+Diagnostic noise_of_no_variable(Span where, const std::string& what) {
+  return error("E0245", "`noise(...)` names a random variable, and " + quoted(what) + " is none", where, "not drawn by `~`",
+               {"the noise of x is what its mechanism `x ~ ...` adds to its causes"}, "name a variable with a mechanism `~`");
+}
+Diagnostic noise_of_vector(Span where, const std::string& name) {
+  return error("E0245", "the noise of " + quoted(name) + " is not a number: its draws are discrete, or vectors", where, "no number",
+               {"the noise is known where the value is continuous and drawn element by element"},
+               "state what both share as a variable of its own");
+}
 Diagnostic not_yet_supported(Span where, const std::string& what, const std::string& instead) {
   return error("E0299", what + " is not yet supported", where, "understood, but not yet compiled", {}, instead);
 }

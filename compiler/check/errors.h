@@ -64,6 +64,12 @@ Diagnostic needs_dimensions(Span where, const std::string& distribution, std::si
 Diagnostic needs_matrix(Span where, const std::string& parameter, const std::string& distribution, const std::string& dim);
 Diagnostic needs_vector(Span where, const std::string& parameter, const std::string& distribution);
 Diagnostic matrix_axes(Span where, const std::string& form);
+Diagnostic one_distribution(Span where, const std::string& parameter, const std::string& distribution);
+Diagnostic not_a_distribution_parameter(Span where, const std::string& what);
+Diagnostic mixed_supports(Span where, const std::string& one, const std::string& other);
+Diagnostic inner_lacks(Span where, const std::string& outer, const std::string& inner, const std::string& member);
+Diagnostic noise_of_no_variable(Span where, const std::string& what);
+Diagnostic noise_of_vector(Span where, const std::string& name);
 Diagnostic not_yet_supported(Span where, const std::string& what, const std::string& instead);
 Diagnostic do_unknown_variable(Span where, const std::string& name, const std::string& near);
 Diagnostic slice_needs_whole(Span where, const std::string& name);

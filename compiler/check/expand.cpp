@@ -28,11 +28,6 @@ struct Expansion {
   Elaborator elaborator;
 };
 
-const ast::MemberDefinition* member_of(const ast::DistributionStatement& distribution, std::string_view name) {
-  const auto found = std::ranges::find(distribution.members, name, [](const auto& m) { return m.name.name; });
-  return found == distribution.members.end() ? nullptr : &*found;
-}
-
 /// What a reference stands for if it is a deterministic variable with one equation for all of it.
 TermPtr look_through(const Checked& model, TermPtr term) {
   while (const auto* reference = std::get_if<ReferenceTerm>(&term->node)) {
@@ -59,15 +54,28 @@ bool matches(const Checked& model, const ast::ExprPtr& pattern, TermPtr term, Sc
 }  // namespace
 
 TermPtr expand(const Checked& model, const Instance& instance, std::string_view member, const std::vector<TermPtr>& args) {
-  const auto* definition = member_of(*instance.distribution, member);
-  if (!definition) return nullptr;
   Expansion expansion(model);
-  auto term = expansion.elaborator.member(instance, *definition, args);
+  auto term = expansion.elaborator.member(instance, member, args);
   expansion.finish(instance.distribution->name.name + "." + std::string(member));
   return term;
 }
 
-Instance stable_form(const Checked& model, const Instance& instance) {
+namespace {
+
+/// The distributions within, each in its stable form.
+TermPtr with_stable_forms(const Checked& model, const TermPtr& arg) {
+  const auto* term = std::get_if<DistributionTerm>(&arg->node);
+  if (!term) return arg;
+  DistributionTerm stable{{}, term->over};
+  for (const auto& one : term->instances) stable.instances.push_back(std::make_shared<const Instance>(stable_form(model, *one)));
+  return make_term(arg->span, arg->type, std::move(stable));
+}
+
+}  // namespace
+
+Instance stable_form(const Checked& model, const Instance& given) {
+  Instance instance = given;
+  for (auto& arg : instance.args) arg = with_stable_forms(model, arg);
   const auto& params = instance.distribution->params;
   for (const auto& form : instance.distribution->members) {
     if (form.name.name != "form" || form.params.empty()) continue;

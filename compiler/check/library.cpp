@@ -59,6 +59,10 @@ const ast::FunctionStatement* Library::function(std::string_view name, Diagnosti
   return statement<ast::FunctionStatement>(load("functions/" + std::string(name) + ".scm", diagnostics), name);
 }
 
+const ast::DistributionStatement* Library::defaults(Diagnostics& diagnostics) {
+  return statement<ast::DistributionStatement>(load("defaults.scm", diagnostics), "Defaults");
+}
+
 const ast::Model* Library::file(std::string_view name, Diagnostics& diagnostics) {
   const std::string path = std::string(name) + ".scm";
   for (const auto& folder : folders_) {

@@ -25,6 +25,8 @@ class Library {
   const ast::DistributionStatement* distribution(std::string_view name, Diagnostics& diagnostics);
   const ast::TransformStatement* transform(std::string_view name, Diagnostics& diagnostics);
   const ast::FunctionStatement* function(std::string_view name, Diagnostics& diagnostics);
+  /// What every distribution with a cdf has without stating it.
+  const ast::DistributionStatement* defaults(Diagnostics& diagnostics);
   /// A whole file, for `use name`.
   const ast::Model* file(std::string_view name, Diagnostics& diagnostics);
 

@@ -14,7 +14,8 @@ namespace {
 struct Edge {
   VariableId cause;
   bool lagged = false;  ///< only at earlier positions of a dimension
-  bool operator<(const Edge& o) const { return std::pair(cause, lagged) < std::pair(o.cause, o.lagged); }
+  bool noise = false;   ///< not its value: what its mechanism adds to its own causes
+  auto operator<=>(const Edge&) const = default;
 };
 
 bool names_position(const TermPtr& term, DimId dim) {
@@ -57,6 +58,7 @@ void mark_reads_before(Checked& model) {
 void collect(const TermPtr& term, bool lagged, std::set<std::pair<const Term*, bool>>& seen, std::set<Edge>& edges) {
   if (!seen.emplace(term.get(), lagged).second) return;
   if (const auto* reference = std::get_if<ReferenceTerm>(&term->node)) edges.insert({reference->variable, lagged});
+  if (const auto* noise = std::get_if<NoiseTerm>(&term->node)) edges.insert({noise->variable, lagged, true});
   if (const auto* gather = std::get_if<GatherTerm>(&term->node)) {
     bool earlier = lagged;
     for (const auto& [dim, item] : gather->indices) earlier = earlier || is_lag(dim, item), collect(item, lagged, seen, edges);
@@ -179,8 +181,11 @@ void order_causes(Checked& model, Diagnostics& diagnostics) {
   for (auto& variable : model.variables) {
     edges.push_back(edges_of(variable));
     variable.causes.clear();
-    for (const auto& edge : edges.back())
-      if (std::ranges::find(variable.causes, edge.cause) == variable.causes.end()) variable.causes.push_back(edge.cause);
+    variable.noises.clear();
+    for (const auto& edge : edges.back()) {
+      auto& into = edge.noise ? variable.noises : variable.causes;
+      if (std::ranges::find(into, edge.cause) == into.end()) into.push_back(edge.cause);
+    }
   }
   mark_reads_before(model);
   model.order.clear();
@@ -210,6 +215,13 @@ std::vector<VariableId> references_at_once(const TermPtr& term) {
 
 std::vector<VariableId> causes_at_once(const Variable& variable) { return at_once(edges_of(variable)); }
 
+std::vector<VariableId> reads(const Variable& variable) {
+  auto all = variable.causes;
+  for (const auto id : variable.noises)
+    if (std::ranges::find(all, id) == all.end()) all.push_back(id);
+  return all;
+}
+
 std::vector<bool> descendants(const Checked& model, const std::vector<VariableId>& from) {
   std::vector<std::vector<VariableId>> effects(model.variables.size());
   for (std::size_t v = 0; v < model.variables.size(); ++v) {
@@ -221,7 +233,7 @@ std::vector<bool> descendants(const Checked& model, const std::vector<VariableId
 
 std::vector<bool> ancestors(const Checked& model, const std::vector<VariableId>& from) {
   std::vector<std::vector<VariableId>> causes;
-  for (const auto& variable : model.variables) causes.push_back(variable.causes);
+  for (const auto& variable : model.variables) causes.push_back(reads(variable));
   return reach(model.variables.size(), from, causes);
 }
 

@@ -92,7 +92,11 @@ void check_argument(const Checked& model, const Instance& instance, std::size_t 
 }  // namespace
 
 void check_arguments(const Checked& model, const Instance& instance, Diagnostics& diagnostics) {
-  for (std::size_t i = 0; i < instance.args.size(); ++i) check_argument(model, instance, i, diagnostics);
+  for (std::size_t i = 0; i < instance.args.size(); ++i) {
+    check_argument(model, instance, i, diagnostics);
+    if (const auto* inner = std::get_if<DistributionTerm>(&instance.args[i]->node))
+      for (const auto& one : inner->instances) check_arguments(model, *one, diagnostics);
+  }
 }
 
 void check_supports(const Checked& model, Diagnostics& diagnostics) {

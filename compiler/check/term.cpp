@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "compiler/check/checked.h"
 #include "compiler/source/match.h"
 
 namespace scmc {
@@ -103,6 +104,12 @@ std::vector<TermPtr> operands(const Term& term) {
         return all;
       },
       [](const StackTerm& t) { return t.items; }, [](const MatrixTerm& t) { return t.args; }, [](const NoiseTerm&) { return Terms{}; },
+      [](const DistributionTerm& t) {
+        Terms all;
+        for (const auto& instance : t.instances) std::ranges::copy(instance->args, std::back_inserter(all));
+        return all;
+      },
+      [](const RecursionTerm& t) { return Terms{t.value}; }, [](const SelfTerm&) { return Terms{}; },
       [](const HoleTerm&) { return Terms{}; });
 }
 
@@ -111,6 +118,8 @@ void collect_references(const TermPtr& term, std::set<const Term*>& seen, std::v
   if (!seen.insert(term.get()).second) return;
   const auto* reference = std::get_if<ReferenceTerm>(&term->node);
   if (reference && std::ranges::find(found, reference->variable) == found.end()) found.push_back(reference->variable);
+  const auto* noise = std::get_if<NoiseTerm>(&term->node);
+  if (noise && std::ranges::find(found, noise->variable) == found.end()) found.push_back(noise->variable);
   for (const auto& operand : operands(*term)) collect_references(operand, seen, found);
 }
 }  // namespace

@@ -87,6 +87,26 @@ struct MatrixTerm {
 struct NoiseTerm {
   VariableId variable;
 };
+struct Instance;
+/// A distribution as an argument, `Normal(mu, 1)` in `Truncated(Normal(mu, 1), 0)`; or several listed ones, as many as `over` has
+/// positions.
+struct DistributionTerm {
+  std::vector<std::shared_ptr<const Instance>> instances;
+  std::optional<DimId> over = {};
+};
+/// A local of a function's body that reads itself at earlier positions, `s[t] = x + s[t - 1]`. Each unfolding is one of its own.
+struct Recursion {
+  std::string name;
+  Span span;
+};
+struct RecursionTerm {
+  std::shared_ptr<const Recursion> recursion;
+  TermPtr value;
+};
+/// Within the value of a RecursionTerm: itself. Read by a GatherTerm only.
+struct SelfTerm {
+  std::shared_ptr<const Recursion> recursion;
+};
 /// A formal argument of a library member while it is being unfolded; never left in a finished term.
 struct HoleTerm {
   std::uint32_t id;
@@ -96,7 +116,7 @@ struct Term {
   Span span;
   Type type;
   std::variant<ConstantTerm, PositionTerm, SizeTerm, FirstTerm, LabelTerm, ReferenceTerm, ApplyTerm, SelectTerm, ReduceTerm, GatherTerm,
-               StackTerm, MatrixTerm, NoiseTerm, HoleTerm>
+               StackTerm, MatrixTerm, NoiseTerm, DistributionTerm, RecursionTerm, SelfTerm, HoleTerm>
       node;
 };
 

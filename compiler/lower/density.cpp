@@ -68,7 +68,7 @@ ConstrainProgram lower_constrain(const Plan& plan, bool keep_all, Diagnostics& d
   std::vector<bool> unknown(model.variables.size(), false);
   for (VariableId id : model.order) {
     const auto& v = model[id];
-    for (VariableId cause : v.causes) unknown[index(id)] = unknown[index(id)] || unknown[index(cause)];
+    for (VariableId cause : reads(v)) unknown[index(id)] = unknown[index(id)] || unknown[index(cause)];
     unknown[index(id)] = unknown[index(id)] || plan.left_out[index(id)];
     if (unknown[index(id)]) continue;
     const auto* slot = world.slot_of(id);

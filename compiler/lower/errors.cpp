@@ -38,11 +38,11 @@ Diagnostic summed_elsewhere(Span where, const Variable& v) {
       "reads other elements", "a discrete variable is summed out element by element; each unit of what depends on it may read one element",
       "measure it, or let this depend on the element at the same position");
 }
-Diagnostic recurrence_not_by_steps(Span where, const Variable& v) {
-  return error("E0502", q(v.name) + " reads itself at positions that do not lie a fixed number of steps back", where,
+Diagnostic recurrence_not_by_steps(Span where, const std::string& name) {
+  return error("E0502", q(name) + " reads itself at positions that do not lie a fixed number of steps back", where,
                "reads another position",
                "a recurrence runs over one dimension, position after position, and remembers a fixed number of them",
-               "read " + q(v.name) + " at `t - 1`, `t - 2`, ... along one dimension, and in its place along the others");
+               "read " + q(name) + " at `t - 1`, `t - 2`, ... along one dimension, and in its place along the others");
 }
 Diagnostic chain_by_one_step(const Variable& v) {
   return error("E0502", "the hidden states " + q(v.name) + " are read more than one step back", v.span, "discrete, and not measured",
@@ -52,6 +52,11 @@ Diagnostic chain_by_one_step(const Variable& v) {
 Diagnostic varying_support(const Variable& v) {
   return error("E0503", "the mechanisms of " + q(v.name) + " have different supports: not yet supported", v.span,
                "one variable, several supports", "", "use distributions with the same support on all slices");
+}
+Diagnostic latent_with_atoms(const Variable& v, const std::string& distribution) {
+  return error("E0510", q(v.name) + " is not measured, and " + q(distribution) + " gives single values a probability of their own", v.span,
+               "has atoms beside its density", "a continuous unknown is sampled by its density, and never takes such a value exactly",
+               "measure it, or state the variable behind it and compute this one: `x = min(t, bound)`");
 }
 Diagnostic cannot_simulate(const Variable& v, const std::string& distribution) {
   return error("E0504", q(distribution) + " cannot be simulated, so " + q(v.name) + " has no value here", v.span, "no prior is stated",

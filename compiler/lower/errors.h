@@ -8,9 +8,10 @@ Diagnostic unbounded_discrete(const Variable& variable, const std::string& place
 Diagnostic plates_do_not_nest(const Variable& variable, const Variable& other);
 Diagnostic table_too_large(const Variable& variable, double size, std::int64_t largest);
 Diagnostic summed_elsewhere(Span where, const Variable& variable);
-Diagnostic recurrence_not_by_steps(Span where, const Variable& variable);
+Diagnostic recurrence_not_by_steps(Span where, const std::string& name);
 Diagnostic chain_by_one_step(const Variable& variable);
 Diagnostic varying_support(const Variable& variable);
+Diagnostic latent_with_atoms(const Variable& variable, const std::string& distribution);
 Diagnostic cannot_simulate(const Variable& variable, const std::string& distribution);
 Diagnostic factor_below_do(Span factor, const Variable& variable);
 Diagnostic stack_size(Span where, const std::string& dim, std::size_t items, std::int64_t size);

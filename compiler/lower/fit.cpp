@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "compiler/check/elaborate.h"
+#include "compiler/check/errors.h"
 #include "compiler/ir/primitives.h"
 #include "compiler/lower/eliminate.h"
 #include "compiler/lower/errors.h"
@@ -47,6 +49,12 @@ FitWorld::FitWorld(const Plan& plan, ProgramBuilder& program, Diagnostics& diagn
           plan, program.build, [this](VariableId id) { return value(id); }, diagnostics),
       recurrences_(plan, program.build, diagnostics) {
   terms_.read_elsewhere_by([this](VariableId id, const std::vector<NodeId>& indices) { return elsewhere(id, indices); });
+  terms_.read_noise_by([this](VariableId id) { return noise(id); });
+}
+
+NodeId FitWorld::noise(VariableId id) {
+  const auto* slot = slot_of(id);
+  return slot && slot->noncentred ? on_support(*slot) : noise_of(terms_, *plan_.bound.model, id, value(id), diagnostics_);
 }
 
 const Slot* FitWorld::slot_of(VariableId id) const {
@@ -266,6 +274,38 @@ NodeId FitWorld::latent(VariableId id, const Slot& slot) {
                                   terms_.dims(v.dims));
 }
 
+namespace {
+
+/// The location-scale map is affine in its noise: where it has 0, and how far from there it has 1.
+struct Affine {
+  NodeId origin, unit;
+};
+Affine affine_map(TermLowering& terms, const Checked& model, const Instance& instance, Span span) {
+  const auto at = [&](double e) { return terms(expand(model, instance, "location_scale", {constant_term(e, span)})); };
+  const NodeId origin = at(0);
+  return {origin, terms.build().apply(ir::op("sub"), {at(1), origin})};
+}
+
+NodeId inverse(ir::Builder& build, const Affine& map, NodeId value) {
+  return build.apply(ir::op("div"), {build.apply(ir::op("sub"), {value, map.origin}), map.unit});
+}
+
+}  // namespace
+
+NodeId noise_of(TermLowering& terms, const Checked& model, VariableId id, NodeId value, Diagnostics& diagnostics) {
+  const auto& v = model[id];
+  return by_slice(terms, v.mechanisms, [&](const Mechanism& m) {
+    const auto& instance = std::get<RandomMechanism>(m.kind).instance;
+    if (v.type.kind == ScalarKind::Real && instance.joint.empty()) {
+      if (find_member(*instance.distribution, "location_scale"))
+        return inverse(terms.build(), affine_map(terms, model, instance, v.span), value);
+      if (const auto cdf = expand(model, instance, "cdf", {terms.hole(value, v.type, v.span)})) return terms(cdf);
+    }
+    if (!diagnostics.has_errors()) diagnostics.report(errors::noise_of_vector(terms.build().span, v.name));
+    return terms.build().constant(0);
+  });
+}
+
 /// The inverse of `latent`: the location-scale map is affine in its noise, the transform has an inverse.
 NodeId FitWorld::unconstrained(const Slot& slot, NodeId value) {
   const auto& model = *plan_.bound.model;
@@ -274,9 +314,7 @@ NodeId FitWorld::unconstrained(const Slot& slot, NodeId value) {
   NodeId held = value;
   if (slot.noncentred) {
     const auto& instance = std::get<RandomMechanism>(v.mechanisms.front().kind).instance;
-    const auto at = [&](double e) { return terms_(expand(model, instance, "location_scale", {constant_term(e, v.span)})); };
-    const NodeId origin = at(0), unit = terms_.build().apply(ir::op("sub"), {at(1), origin});
-    held = terms_.build().apply(ir::op("div"), {terms_.build().apply(ir::op("sub"), {value, origin}), unit});
+    held = inverse(terms_.build(), affine_map(terms_, model, instance, v.span), value);
   }
   if (!slot.transform.empty())
     held = terms_(expand_transform(model, slot.transform, bounds(slot), "inverse", terms_.hole(held, type, v.span), joint_axes(v)));

@@ -36,6 +36,8 @@ class FitWorld {
   /// As stored. Observed variables: the data, holes filled from their slot (or by a valid value, where nothing depends on them).
   ir::NodeId value(VariableId id);
   TermLowering& terms() { return terms_; }
+  /// What its mechanism adds to its causes: `noise(x)`.
+  ir::NodeId noise(VariableId id);
   /// Fixes a variable's value from outside.
   void set(VariableId id, ir::NodeId value) { values_.insert_or_assign(id, value); }
   /// The unconstrained number that stands for `value` in the slot.
@@ -83,6 +85,9 @@ class FitWorld {
 
 /// 1 where the value lies within the support; null where it always does (bounds constant or absent: checked when data were bound).
 TermPtr within_support(const Support& support, const TermPtr& value);
+
+/// The noise by which the mechanism of a variable gave this value: that of its location-scale map, else the uniform one.
+ir::NodeId noise_of(TermLowering& terms, const Checked& model, VariableId id, ir::NodeId value, Diagnostics& diagnostics);
 
 /// By slices, `each` gives the node of a mechanism; the last, bare one covers the rest.
 template <class Each>

@@ -55,6 +55,7 @@ struct Dimensions {
   std::vector<ir::DimId> of_model = {};                  ///< by DimId
   std::vector<std::optional<ir::DimId>> of_holes = {};   ///< by VariableId
   std::vector<std::optional<ir::DimId>> of_packed = {};  ///< by VariableId
+  std::optional<ir::DimId> of_bisection = {};            ///< the steps of numerical inversion, where some quantile has no formula
 };
 
 struct Plan {

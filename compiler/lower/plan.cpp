@@ -3,7 +3,9 @@
 #include <map>
 #include <numeric>
 
+#include "compiler/check/elaborate.h"
 #include "compiler/lower/errors.h"
+#include "compiler/lower/invert.h"
 #include "compiler/lower/lower.h"
 #include "compiler/source/match.h"
 
@@ -52,7 +54,7 @@ class Planner {
     std::vector<bool> hollow(model().variables.size(), false);
     for (VariableId id : model().order) {
       const auto& v = model()[id];
-      const bool cause_left_out = std::ranges::any_of(v.causes, [&](VariableId c) { return plan_.left_out[index(c)] || hollow[index(c)]; });
+      const bool cause_left_out = std::ranges::any_of(reads(v), [&](VariableId c) { return plan_.left_out[index(c)] || hollow[index(c)]; });
       if (v.kind == VariableKind::Deterministic) hollow[index(id)] = cause_left_out;
       if (!is_latent(id) || upstream[index(id)]) continue;
       const bool per_unit = std::ranges::count(plan_.bound.unmeasured, id) > 0;
@@ -127,6 +129,12 @@ class Planner {
     plan_.summed.push_back(std::move(summed));
   }
 
+  /// Single values of positive probability, beside a density: no sampler of densities finds them.
+  bool has_atoms(const Instance& instance) const {
+    if (!find_member(*instance.distribution, "atoms")) return false;
+    return constant_value(expand(model(), instance, "atoms", {})) != 0;
+  }
+
   static bool is_triangular(const std::string& transform) {
     return transform.ends_with("Correlation") || transform.ends_with("Covariance");
   }
@@ -148,6 +156,8 @@ class Planner {
     const bool holes = has_holes(id) && matters_[index(id)];
     if (!latent && !holes) return;
     if (v.type.kind != ScalarKind::Real) return;
+    for (const auto& m : v.mechanisms)
+      if (has_atoms(random_of(m)->instance)) return diagnostics_.report(errors::latent_with_atoms(v, random_of(m)->instance.distribution->name.name));
     Slot slot{.variable = id, .name = v.name, .noncentred = latent && noncentred(v), .holes = holes};
     const auto& first = random_of(v.mechanisms.front())->instance;
     const auto support = support_of(model(), slot.noncentred ? standard_form(model(), first) : first);
@@ -183,6 +193,7 @@ void number_dimensions(Plan& plan) {
     std::string name;
     std::int64_t size;
     std::optional<std::size_t> model = {}, holes = {}, summed = {}, previous = {}, packed = {};
+    bool is_bisection = false;
   };
   const auto& model = *plan.bound.model;
   auto& d = plan.dimensions;
@@ -200,6 +211,8 @@ void number_dimensions(Plan& plan) {
     entries.push_back({.name = v.name + ".values", .size = plan.summed[i].count, .summed = i});
   }
   for (const auto& [id, size] : plan.packed) entries.push_back({.name = model[id].name + ".free", .size = size, .packed = index(id)});
+  if (std::ranges::any_of(model.variables, [&](const Variable& v) { return is_inverted(model, v); }))
+    entries.push_back({.name = "bisection", .size = bisections, .is_bisection = true});
   std::ranges::stable_sort(entries, {}, &Entry::size);
   d.of_model.resize(model.dims.size());
   d.of_holes.resize(model.variables.size());
@@ -210,6 +223,7 @@ void number_dimensions(Plan& plan) {
     if (entry.holes) d.of_holes[*entry.holes] = id;
     if (entry.summed) plan.summed[*entry.summed].values = id;
     if (entry.packed) d.of_packed[*entry.packed] = id;
+    if (entry.is_bisection) d.of_bisection = id;
     if (entry.previous) plan.summed[*entry.previous].previous = id;
     d.dims.push_back({entry.name});
     d.sizes.push_back(entry.size);

@@ -6,6 +6,7 @@
 
 #include "compiler/ir/primitives.h"
 #include "compiler/lower/errors.h"
+#include "compiler/source/match.h"
 
 namespace scmc {
 namespace {
@@ -68,8 +69,8 @@ std::optional<Lag> lag_of(const ir::Builder& build, const Plan& plan, NodeId ind
   return lag;
 }
 
-void Recurrences::open(VariableId id, ir::Dims dims, ir::NodeType type) {
-  open_.insert_or_assign(id, Open{build_.new_recurrence(), std::move(dims), type});
+void Recurrences::open(Key key, ir::Dims dims, ir::NodeType type) {
+  open_.insert_or_assign(key, Open{build_.new_recurrence(), std::move(dims), type});
 }
 
 NodeId Recurrences::past(const Open& open, const Lag& lag) {
@@ -78,12 +79,15 @@ NodeId Recurrences::past(const Open& open, const Lag& lag) {
   return lag.counted_by ? build_.stack(*lag.counted_by, std::move(items)) : items.front();
 }
 
-void Recurrences::refuse(VariableId id) {
-  if (!diagnostics_.has_errors()) diagnostics_.report(errors::recurrence_not_by_steps(build_.span, (*plan_.bound.model)[id]));
+void Recurrences::refuse(Key key) {
+  if (diagnostics_.has_errors()) return;
+  const auto name = match(
+      key, [&](VariableId id) { return (*plan_.bound.model)[id].name; }, [](const Recursion* local) { return local->name; });
+  diagnostics_.report(errors::recurrence_not_by_steps(build_.span, name));
 }
 
-std::optional<NodeId> Recurrences::read(VariableId id, const std::vector<NodeId>& indices) {
-  Open& open = open_.at(id);
+std::optional<NodeId> Recurrences::read(Key key, const std::vector<NodeId>& indices) {
+  Open& open = open_.at(key);
   const auto moved = [&](std::size_t i) { return indices[i] != build_.iota(open.dims[i]); };
   std::optional<std::size_t> earlier;
   std::optional<Lag> lag;
@@ -92,14 +96,14 @@ std::optional<NodeId> Recurrences::read(VariableId id, const std::vector<NodeId>
     const auto steps = lag_of(build_, plan_, indices[i], open.dims[i]);
     const bool back = steps && std::ranges::all_of(steps->steps, [](std::int64_t k) { return k > 0; });
     if (!back) continue;
-    if (earlier) return refuse(id), build_.constant(0);
+    if (earlier) return refuse(key), build_.constant(0);
     earlier = i, lag = steps;
   }
   if (!earlier) {
     if (std::ranges::none_of(std::views::iota(std::size_t(0), indices.size()), moved)) return std::nullopt;
-    return refuse(id), build_.constant(0);
+    return refuse(key), build_.constant(0);
   }
-  if (open.along && *open.along != open.dims[*earlier]) return refuse(id), build_.constant(0);
+  if (open.along && *open.along != open.dims[*earlier]) return refuse(key), build_.constant(0);
   open.along = open.dims[*earlier];
   const NodeId value = past(open, *lag);
   const ir::Dims dims = build_[value].dims;
@@ -112,13 +116,13 @@ std::optional<NodeId> Recurrences::read(VariableId id, const std::vector<NodeId>
   return build_.gather(value, std::move(rest));
 }
 
-NodeId Recurrences::close(VariableId id, NodeId value) {
-  const Open open = open_.at(id);
-  open_.erase(id);
+NodeId Recurrences::close(Key key, NodeId value) {
+  const Open open = open_.at(key);
+  open_.erase(key);
   value = build_.broadcast(value, open.dims);
   for (const auto& summed : plan_.summed)
     if (open.along && ir::contains(build_[value].dims, summed.values) && !diagnostics_.has_errors())
-      diagnostics_.report(errors::summed_elsewhere((*plan_.bound.model)[id].span, (*plan_.bound.model)[summed.variable]));
+      diagnostics_.report(errors::summed_elsewhere(build_[value].span, (*plan_.bound.model)[summed.variable]));
   return open.along ? build_.recur(open.recurrence, *open.along, value) : value;
 }
 

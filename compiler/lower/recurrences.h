@@ -1,7 +1,8 @@
-/// Variables that read themselves at earlier positions, while their mechanisms are being lowered.
+/// What reads itself at earlier positions, while it is being lowered: variables, and locals of functions.
 #pragma once
 #include <map>
 #include <optional>
+#include <variant>
 
 #include "compiler/ir/graph.h"
 #include "compiler/lower/lower.h"
@@ -24,17 +25,19 @@ std::optional<Lag> lag_of(const ir::Builder& build, const Plan& plan, ir::NodeId
 
 class Recurrences {
  public:
+  using Key = std::variant<VariableId, const Recursion*>;
+
   Recurrences(const Plan& plan, ir::Builder& build, Diagnostics& diagnostics) : plan_(plan), build_(build), diagnostics_(diagnostics) {}
 
   /// From now on the variable, over these dims, is read by `read` where it is read at earlier positions.
-  void open(VariableId id, ir::Dims dims, ir::NodeType type);
-  bool is_open(VariableId id) const { return open_.contains(id); }
+  void open(Key key, ir::Dims dims, ir::NodeType type);
+  bool is_open(Key key) const { return open_.contains(key); }
 
   /// The value at other positions, one index per dim of the variable. Nothing if it is read in its place along all dims.
-  std::optional<ir::NodeId> read(VariableId id, const std::vector<ir::NodeId>& indices);
+  std::optional<ir::NodeId> read(Key key, const std::vector<ir::NodeId>& indices);
 
   /// The values, once they are known.
-  ir::NodeId close(VariableId id, ir::NodeId value);
+  ir::NodeId close(Key key, ir::NodeId value);
 
  private:
   struct Open {
@@ -44,12 +47,12 @@ class Recurrences {
     std::optional<ir::DimId> along = {};
   };
   ir::NodeId past(const Open& open, const Lag& lag);
-  void refuse(VariableId id);
+  void refuse(Key key);
 
   const Plan& plan_;
   ir::Builder& build_;
   Diagnostics& diagnostics_;
-  std::map<VariableId, Open> open_;
+  std::map<Key, Open> open_;
 };
 
 }  // namespace scmc

@@ -87,7 +87,15 @@ NodeId TermLowering::lower(const Term& term) {
         for (const auto& arg : t.args) args.push_back((*this)(arg)), refuse_across(args.back(), ir::unite({dim(t.row)}, {dim(t.column)}));
         return build_.call(*t.kernel, std::move(args), dim(t.row), dim(t.column));
       },
-      [&](const NoiseTerm&) -> NodeId { throw std::logic_error("noise terms are not lowered"); },
+      [&](const NoiseTerm& t) { return noise_ ? noise_(t.variable) : throw std::logic_error("noise is read where there is none"); },
+      [&](const DistributionTerm&) -> NodeId { throw std::logic_error("a distribution is not a value"); },
+      [&](const RecursionTerm& t) {
+        const auto type = term.type.kind == ScalarKind::Real ? ir::NodeType::Real : ir::NodeType::Integer;
+        locals_.open(t.recursion.get(), dims(term.type.dims), type);
+        const NodeId value = (*this)(t.value);
+        return locals_.close(t.recursion.get(), value);
+      },
+      [&](const SelfTerm&) -> NodeId { throw std::logic_error("a recursion reads itself as a whole"); },
       [&](const HoleTerm& t) { return holes_[t.id]; });
 }
 
@@ -101,6 +109,8 @@ std::vector<NodeId> TermLowering::indices_of(const GatherTerm& gather, const ir:
 }
 
 std::optional<NodeId> TermLowering::gather_elsewhere(const GatherTerm& gather) {
+  if (const auto* self = std::get_if<SelfTerm>(&gather.source->node))
+    return locals_.read(self->recursion.get(), indices_of(gather, dims(gather.source->type.dims)));
   const auto* reference = std::get_if<ReferenceTerm>(&gather.source->node);
   if (!reference || !elsewhere_) return std::nullopt;
   return elsewhere_(reference->variable, indices_of(gather, dims((*plan_.bound.model)[reference->variable].dims)));

@@ -6,6 +6,7 @@
 
 #include "compiler/ir/graph.h"
 #include "compiler/lower/lower.h"
+#include "compiler/lower/recurrences.h"
 
 namespace scmc {
 
@@ -13,11 +14,14 @@ class TermLowering {
  public:
   /// `value` gives a variable as stored: index variables by their 0-based position.
   TermLowering(const Plan& plan, ir::Builder& build, std::function<ir::NodeId(VariableId)> value, Diagnostics& diagnostics)
-      : plan_(plan), build_(build), value_(std::move(value)), diagnostics_(diagnostics) {}
+      : plan_(plan), build_(build), value_(std::move(value)), diagnostics_(diagnostics), locals_(plan, build, diagnostics) {}
 
   /// Reads a variable at other positions (an index per dim of it); nothing if it is to be read as an array.
   using Elsewhere = std::function<std::optional<ir::NodeId>(VariableId, const std::vector<ir::NodeId>& indices)>;
   void read_elsewhere_by(Elsewhere elsewhere) { elsewhere_ = std::move(elsewhere); }
+
+  /// What `noise(x)` is here.
+  void read_noise_by(std::function<ir::NodeId(VariableId)> noise) { noise_ = std::move(noise); }
 
   /// The value as the language means it: positions are their numbers.
   ir::NodeId operator()(const TermPtr& term);
@@ -56,11 +60,13 @@ class TermLowering {
   ir::Builder& build_;
   std::function<ir::NodeId(VariableId)> value_;
   Elsewhere elsewhere_;
+  std::function<ir::NodeId(VariableId)> noise_;
   Diagnostics& diagnostics_;
   std::unordered_map<const Term*, ir::NodeId> done_;
   std::vector<TermPtr> alive_;  ///< keys of done_ must not be reused
   std::vector<ir::NodeId> holes_;
   std::vector<Regrouping> regroupings_;
+  Recurrences locals_;  ///< of the bodies that are being lowered
 };
 
 }  // namespace scmc

@@ -63,7 +63,13 @@ class ReachLowering {
     if (!a || !b) return a ? a : b;
     return program_.build.apply(ir::op("max"), {*a, *b});
   }
-  NodeId over(NodeId mask, VariableId id) { return program_.build.broadcast(mask, world_.terms().dims(model()[id].dims)); }
+  /// An element is reached if anything that it consumes is.
+  NodeId over(NodeId mask, VariableId id) {
+    const auto dims = world_.terms().dims(model()[id].dims);
+    const auto consumed = ir::without(program_.build[mask].dims, dims);
+    if (!consumed.empty()) mask = program_.build.reduce(ir::Monoid::Maximum, mask, consumed);
+    return program_.build.broadcast(mask, dims);
+  }
 
   /// Known without the posterior: conditions and indices made of data.
   bool settled(const TermPtr& term) const {
@@ -144,7 +150,13 @@ class ReachLowering {
         [&](const ConstantTerm& t) { return of_operands(t); }, [&](const PositionTerm& t) { return of_operands(t); },
         [&](const SizeTerm& t) { return of_operands(t); }, [&](const FirstTerm& t) { return of_operands(t); },
         [&](const LabelTerm& t) { return of_operands(t); }, [&](const ApplyTerm& t) { return of_operands(t); },
-        [&](const NoiseTerm& t) { return of_operands(t); }, [&](const HoleTerm& t) { return of_operands(t); });
+        [&](const NoiseTerm& t) { return of_operands(t); }, [&](const DistributionTerm& t) { return of_operands(t); },
+        [&](const RecursionTerm& t) {
+          recurrences_.open(t.recursion.get(), world_.terms().dims(term->type.dims), ir::NodeType::Real);
+          const auto mask = reach(t.value);
+          return Mask(recurrences_.close(t.recursion.get(), mask.value_or(program_.build.constant(0))));
+        },
+        [&](const SelfTerm& t) { return of_operands(t); }, [&](const HoleTerm& t) { return of_operands(t); });
   }
 
   Mask reach_of(const GatherTerm& gather) {
@@ -152,10 +164,13 @@ class ReachLowering {
     bool known = true;
     for (const auto& [dim, item] : gather.indices) all = unite(all, reach(item)), known = known && settled(item);
     const auto* reference = std::get_if<ReferenceTerm>(&gather.source->node);
-    if (reference && known && recurrences_.is_open(reference->variable)) {
+    const auto* self = std::get_if<SelfTerm>(&gather.source->node);
+    const auto key = self ? Recurrences::Key(self->recursion.get()) : Recurrences::Key(reference ? reference->variable : VariableId());
+    if ((reference || self) && known && recurrences_.is_open(key)) {
       std::vector<NodeId> indices;
-      for (ir::DimId d : world_.terms().dims(model()[reference->variable].dims)) indices.push_back(index_into(gather, d));
-      if (const auto before = recurrences_.read(reference->variable, indices)) return unite(all, *before);
+      const auto& dims = reference ? model()[reference->variable].dims : gather.source->type.dims;
+      for (ir::DimId d : world_.terms().dims(dims)) indices.push_back(index_into(gather, d));
+      if (const auto before = recurrences_.read(key, indices)) return unite(all, *before);
     }
     const auto source = reach(gather.source);
     if (!source) return all;

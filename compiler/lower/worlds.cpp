@@ -7,6 +7,7 @@
 #include "compiler/ir/primitives.h"
 #include "compiler/lower/errors.h"
 #include "compiler/lower/fit.h"
+#include "compiler/lower/invert.h"
 #include "compiler/source/match.h"
 
 namespace scmc {
@@ -28,6 +29,7 @@ class World {
         recurrences_(plan, program.build, diagnostics),
         terms_(plan, program.build, [this](VariableId id) { return value(id); }, diagnostics) {
     terms_.read_elsewhere_by(elsewhere());
+    terms_.read_noise_by(noise());
   }
 
   /// What children read: the fixed half where the variable is set, its natural value elsewhere.
@@ -63,6 +65,13 @@ class World {
   TermLowering::Elsewhere elsewhere() {
     return [this](VariableId id, const std::vector<NodeId>& indices) {
       return recurrences_.is_open(id) ? recurrences_.read(id, indices) : std::nullopt;
+    };
+  }
+
+  /// Of the mechanism, also where the variable is set: its natural value tells.
+  std::function<NodeId(VariableId)> noise() {
+    return [this](VariableId id) {
+      return is_recomputed(id) ? noise_of(terms_, model(), id, natural(id), diagnostics_) : fit_.noise(id);
     };
   }
 
@@ -117,7 +126,7 @@ class World {
     const auto& v = model()[id];
     if (v.kind != VariableKind::Deterministic || !asking_.insert(id).second) return false;
     const bool below = std::ranges::any_of(
-        v.causes, [&](VariableId c) { return c != id && (plan_.left_out[index(c)] || simulated_holes(c) || below_left_out(c)); });
+        reads(v), [&](VariableId c) { return c != id && (plan_.left_out[index(c)] || simulated_holes(c) || below_left_out(c)); });
     asking_.erase(id);
     return below;
   }
@@ -152,12 +161,7 @@ class World {
     const auto& v = model()[id];
     const auto u =
         terms.hole(build().noise(noise_stream(v.name), terms.dims(v.dims)), {.kind = ScalarKind::Real, .dims = v.type.dims}, v.span);
-    const auto map = expand(model(), instance, "quantile", {u});
-    if (!map) {
-      diagnostics_.report(errors::cannot_simulate(v, instance.distribution->name.name));
-      return build().constant(0);
-    }
-    return terms.stored(map, v.type);
+    return structural_map(plan_, terms, id, instance, u, diagnostics_);
   }
 
   /// `before` is what earlier interventions on other elements of the same variable made of it. The natural value is computed only where
@@ -166,6 +170,7 @@ class World {
     const auto unset = [this, id, before] { return before ? *before : natural(id); };
     TermLowering terms(plan_, build(), [this, id](VariableId other) { return other == id ? natural(id) : value(other); }, diagnostics_);
     terms.read_elsewhere_by(elsewhere());
+    terms.read_noise_by(noise());
     const auto& v = model()[id];
     const NodeId fixed = match(
         intervention.value,

@@ -303,15 +303,40 @@ wrong:  dim i = 3
 right:  dim i = 3;  dim j like i
         s[i] ~ HalfNormal(1)
         y[i] ~ MvNormal(0, if i == j then s^2 else 0))"},
+      {"E0242", "a distribution where a number stands, or the other way round",
+       R"(`Truncated`, `Censored`, `Hurdle` and others are made of one distribution; `Mixture` of several, with as many weights.
+
+wrong:  x ~ Truncated([Normal(0, 1), Normal(5, 1)], lower = 0)
+right:  x ~ Mixture([0.5, 0.5], [Truncated(Normal(0, 1), lower = 0), Truncated(Normal(5, 1), lower = 0)]))"},
+      {"E0243", "distributions of different kinds",
+       R"(Counts have probabilities, real numbers have densities; a mixture of both has neither.
+
+wrong:  x ~ Mixture([0.2, 0.8], [Poisson(1), Normal(3, 1)])
+right:  x ~ Mixture([0.2, 0.8], [Normal(0, 1), Normal(3, 1)]))"},
+      {"E0244", "a distribution that lacks what is asked of it",
+       R"(To truncate a distribution takes its cumulative probabilities. Not every distribution has them: docs/distributions.md lists the members of each.
+
+wrong:  dim k = 2
+        x[k] ~ Truncated(MvNormal(0), lower = 0)
+right:  dim k = 2
+        x[k] ~ Truncated(Normal(0, 1), lower = 0))"},
+      {"E0245", "a noise that is no number",
+       R"(`noise(x)` is what the mechanism of the random variable x adds to its causes: the standard normal number e of `x ~ Normal(mu, s)`, which is
+`mu + s * e`. Another variable that reads it shares that noise: a common cause that is not named.
+
+wrong:  x = 2
+        y ~ Normal(noise(x), 1)
+right:  x ~ Normal(2, 1)
+        y ~ Normal(noise(x), 1))"},
       {"E0299", "not yet supported",
        R"(The text has a meaning, but the compiler cannot translate it yet. The hint says what to write instead.
 
 wrong:  dim d
         x[d] ~ Normal(0, 1)
-        y = cumulative_sum(x over d)
-right:  dim d;  dim e like d
+        do x[1] ~ Normal(5, 1)
+right:  dim d
         x[d] ~ Normal(0, 1)
-        y[e] = sum(if d <= e then x else 0 over d))"},
+        do x[1] = 5)"},
       {"W0201", "a table of all pairs",
        R"(Where two dimensions meet that no input relates, the result has an element for every pair. That is seldom meant, and often large.
 

@@ -85,6 +85,17 @@ wrong:  dim obs
 right:  dim obs
         z[obs] ~ Bernoulli(0.5)
         y[obs] ~ Normal(z, 1))"},
+      {"E0510", "an unmeasured variable with atoms",
+       R"(`Censored`, `Hurdle` of a continuous distribution, and `Rounded` give single values a probability of their own. What is not measured is
+sampled by its density, which does not see them.
+
+wrong:  dim day                                          # y is measured
+        x[day] ~ Censored(Normal(0, 1), upper = 1)
+        y[day] ~ Normal(x, 1)
+right:  dim day
+        t[day] ~ Normal(0, 1)
+        x[day] = min(t, 1)
+        y[day] ~ Normal(x, 1))"},
   };
 }
 

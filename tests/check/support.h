@@ -34,6 +34,13 @@ class Terms {
           return std::string(t.kernel->name) + "(" + listed(t.args) + " over " + name(t.row) + ", " + name(t.column) + ")";
         },
         [&](const NoiseTerm& t) { return "noise(" + model_[t.variable].name + ")"; },
+        [&](const DistributionTerm& t) {
+          std::string text;
+          for (const auto& one : t.instances) text += (text.empty() ? "" : ", ") + one->distribution->name.name + "(" + listed(one->args) + ")";
+          return t.over ? "[" + text + "] over " + name(*t.over) : text;
+        },
+        [&](const RecursionTerm& t) { return t.recursion->name + " where " + (*this)(t.value); },
+        [](const SelfTerm& t) { return t.recursion->name; },
         [](const HoleTerm& t) { return "hole " + std::to_string(t.id); });
   }
 

@@ -1,0 +1,2 @@
+## The nearest number between two bounds.
+fn clip(x, lower, upper) = min(max(x, lower), upper)
