@@ -99,7 +99,8 @@ int run(const SimulateOptions& options) {
   std::map<VariableId, data::Column> columns;
   for (std::size_t i = 0; i < simulate.variables.size(); ++i) {
     const auto& v = (*model)[simulate.variables[i]];
-    const bool measured = v.kind == VariableKind::Random || v.kind == VariableKind::Data || v.intervened;
+    const bool is_marked = model->has_observe_marks ? v.marked_observed : v.kind == VariableKind::Random;
+    const bool measured = is_marked || v.kind == VariableKind::Data || v.intervened;
     const bool wanted = as_json ? measured || options.all : (measured || options.all) && !v.dims.empty();
     if (wanted) columns.emplace(simulate.variables[i], column_of(plan, simulate.variables[i], values[i]));
   }

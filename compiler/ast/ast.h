@@ -200,8 +200,8 @@ struct Trivia {
 /// A local `name = value` in the body of a function; `name[t] = value` may read itself at earlier positions of t.
 struct Local {
   NameWithSpan name;
-  std::vector<NameWithSpan> dims;
   ExprPtr value;
+  std::vector<NameWithSpan> dims = {};
   Trivia trivia = {};
 };
 struct Body {

@@ -12,6 +12,15 @@ std::int64_t Bound::size(const std::vector<DimId>& dims) const {
   return product;
 }
 
+const Preimage* Bound::preimage_of(VariableId latent) const {
+  const auto found = std::ranges::find(preimages, latent, &Preimage::latent);
+  return found == preimages.end() ? nullptr : &*found;
+}
+
+bool Bound::is_measured(const TermPtr& term) const {
+  return std::ranges::all_of(references(term), [&](VariableId id) { return (*model)[id].kind == VariableKind::Data || is_observed(id); });
+}
+
 Binder::Binder(std::shared_ptr<const Checked> model, const BindOptions& options, Diagnostics& diagnostics)
     : options_(options), diagnostics_(diagnostics) {
   bound_.axes.resize(model->dims.size());
@@ -24,6 +33,7 @@ Binder::Binder(std::shared_ptr<const Checked> model, const BindOptions& options,
 
 std::optional<Bound> Binder::run() {
   match_columns();
+  if (!diagnostics_.has_errors()) find_preimages();
   if (diagnostics_.has_errors()) return std::nullopt;
   check_near_misses();
   require_observed();
@@ -37,7 +47,7 @@ std::optional<Bound> Binder::run() {
   for (VariableId id : model().order) {
     const auto& v = model()[id];
     const auto shares_units = [&](VariableId other) { return model()[other].dims == v.dims; };
-    if (v.kind == VariableKind::Random && !bound_.is_observed(id) && !v.dims.empty() && std::ranges::any_of(bound_.observed, shares_units))
+    if (v.kind == VariableKind::Random && !bound_.is_observed(id) && !bound_.preimage_of(id) && !v.dims.empty() && std::ranges::any_of(bound_.observed, shares_units))
       bound_.unmeasured.push_back(id);
   }
   if (diagnostics_.has_errors()) return std::nullopt;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/bind/preimage.h"
 #include "compiler/check/checked.h"
 #include "runtime/data/table.h"
 
@@ -46,10 +47,15 @@ struct Bound {
   std::vector<Axis> axes;                           ///< by DimId
   std::vector<std::optional<BoundColumn>> columns;  ///< by VariableId: of data inputs and observed variables
   std::vector<VariableId> observed, unmeasured;     ///< in causal order; unmeasured: random variables over the units of some observed one
+  std::vector<Preimage> preimages = {};             ///< of random variables that measured computed ones tell of
   std::vector<std::string> unused;                  ///< columns that no variable took
   std::vector<std::string> files;
 
   bool is_observed(VariableId id) const { return (*model)[id].kind != VariableKind::Data && columns[index(id)].has_value(); }
+  /// What tells of a random variable that is not measured itself; null if nothing does.
+  const Preimage* preimage_of(VariableId latent) const;
+  /// Does it read data and measured variables only?
+  bool is_measured(const TermPtr& term) const;
   std::int64_t size(const std::vector<DimId>& dims) const;
 };
 

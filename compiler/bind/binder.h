@@ -32,6 +32,7 @@ class Binder {
   void match(VariableId id);
   std::optional<Match> find_column(VariableId id);
   void refuse_missing(VariableId id);
+  void find_preimages();
   void check_near_misses();
   void require_observed();
   // sizes.cpp: dimensions

@@ -177,10 +177,17 @@ Diagnostic observed_after_do(const Variable& v, const DataPlace& place) {
              "FILE:other,columns`"},
             place);
 }
-Diagnostic observed_deterministic(const Variable& v, const DataPlace& place) {
+Diagnostic not_invertible(const Variable& v, const NotInvertible& failure, const DataPlace& place) {
+  return at(failure.where,
+            {"E0421", "the computed variable " + q(v.name) + " has a column, but " + failure.why, "computed here",
+             "what is measured of a computed variable must tell of one random variable behind it",
+             "measure what it is computed from; or leave the column out: `--latent " + v.name + "`, or `--observe FILE:other,columns`"},
+            place);
+}
+Diagnostic impossible_value(const Variable& v, double value, const DataPlace& place) {
   return at(v.span,
-            {"E0421", "observing the computed variable " + q(v.name) + " is not yet supported", "computed by `=`", "",
-             "observe the random variable it is computed from; or leave the column out: `--observe FILE:other,columns`"},
+            {"E0430", q(v.name) + " cannot be " + number(value), "computed here", "no value of what it is computed from gives this one",
+             "correct the cell, or the line that computes " + q(v.name)},
             place);
 }
 Diagnostic wrong_shape(const Variable& v, const std::string& shape, const std::string& expected, const DataPlace& place) {

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string>
 
-#include "compiler/check/checked.h"
+#include "compiler/bind/preimage.h"
 
 namespace scmc::errors {
 
@@ -34,7 +34,8 @@ Diagnostic unknown_column(const std::string& column, const DataPlace& place, con
 Diagnostic column_in_two_files(const Variable& variable, const std::string& first, const std::string& second);
 Diagnostic rows_of_two_dimensions(const Variable& variable, const std::string& one, const std::string& other, const DataPlace& place);
 Diagnostic observed_after_do(const Variable& variable, const DataPlace& place);
-Diagnostic observed_deterministic(const Variable& variable, const DataPlace& place);
+Diagnostic not_invertible(const Variable& variable, const NotInvertible& failure, const DataPlace& place);
+Diagnostic impossible_value(const Variable& variable, double value, const DataPlace& place);
 Diagnostic wrong_shape(const Variable& variable, const std::string& shape, const std::string& expected, const DataPlace& place);
 Diagnostic label_of_no_position(Span where, const Dimension& dim, const std::string& label);
 Diagnostic unknown_dim_option(const std::string& name, const std::string& near);

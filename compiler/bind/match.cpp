@@ -66,13 +66,10 @@ void Binder::match(VariableId id) {
   if (!wants_column(v)) return;
   auto found = find_column(id);
   if (!found) return refuse_missing(id);
-  if (v.kind == VariableKind::Deterministic) {
-    const errors::DataPlace at{found->file->table.file, 0, v.column};
-    return report(v.intervened ? errors::observed_after_do(v, at) : errors::observed_deterministic(v, at));
-  }
+  if (v.kind == VariableKind::Deterministic && v.intervened) return report(errors::observed_after_do(v, {found->file->table.file, 0, v.column}));
   const bool rows =
       found->file->table.format == data::Format::Csv ? found->file->table.rows > 1 : found->columns.front()->values.size() > 1;
-  if (v.kind == VariableKind::Random && v.dims.empty() && rows) {
+  if (v.kind != VariableKind::Data && v.dims.empty() && rows) {
     const bool one = model().dims.size() == 1;
     return report(errors::scalar_meets_rows(v, found->columns.front()->values.size(), one ? model().dims.front().name : "",
                                             {found->file->table.file, 0, v.column}));
@@ -107,8 +104,24 @@ void Binder::refuse_missing(VariableId id) {
   if (diagnostics_.has_errors()) return;
   const auto near = data::near_name(v.column, columns_of(options_.files)).value_or("");
   if (v.kind == VariableKind::Data && !v.default_value) return report(errors::data_without_value(v, written(v), files(), near));
-  const bool has_to = v.kind == VariableKind::Random && (v.marked_observed || v.explicit_column) && options_.must_observe;
+  const bool has_to = v.kind != VariableKind::Data && (v.marked_observed || v.explicit_column) && options_.must_observe;
   if (has_to) report(errors::observed_without_column(v, files(), near));
+}
+
+/// Computed variables that are measured tell of the random variables behind them.
+void Binder::find_preimages() {
+  const std::function<bool(VariableId)> is_measured = [&](VariableId id) { return matches_[index(id)].has_value(); };
+  for (std::size_t i = 0; i < matches_.size(); ++i) {
+    const auto& v = model().variables[i];
+    if (!matches_[i] || v.kind != VariableKind::Deterministic) continue;
+    const errors::DataPlace at{matches_[i]->file->table.file, 0, v.column};
+    auto result = preimage(model(), VariableId(i), is_measured);
+    if (const auto* failure = std::get_if<NotInvertible>(&result)) return report(errors::not_invertible(v, *failure, at));
+    auto found = std::get<Preimage>(std::move(result));
+    if (const auto* other = bound_.preimage_of(found.latent))
+      return report(errors::not_invertible(v, {v.span, "`" + model()[other->measured].name + "` tells of `" + model()[found.latent].name + "` already"}, at));
+    bound_.preimages.push_back(std::move(found));
+  }
 }
 
 /// Before the sizes: where no column is found, that no size is known is a consequence.
@@ -117,8 +130,8 @@ void Binder::require_observed() {
   std::string candidates;
   for (VariableId id : model().order) {
     const auto& v = model()[id];
+    if (v.kind != VariableKind::Data && matches_[index(id)]) return;
     if (v.kind != VariableKind::Random) continue;
-    if (matches_[index(id)]) return;
     candidates += (candidates.empty() ? "`" : ", `") + v.name + "`";
   }
   if (!diagnostics_.has_errors()) report(errors::nothing_observed(files(), candidates));

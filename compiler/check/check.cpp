@@ -70,6 +70,7 @@ Checker::Checker(ast::Model model, Library& library, Diagnostics& diagnostics)
              .library = library,
              .diagnostics = diagnostics,
              .new_dim = [this](const std::string& name, std::size_t size, Span span) { return new_dim(name, size, span); },
+             .partner = [this](DimId dim) { return partner(dim, {dim}); },
              .noise = [this](const std::string& name, Span span) { return noise(name, span); }},
       elaborator_(names_) {}
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <map>
 
 #include "compiler/ast/print.h"
 #include "compiler/check/elaborate.h"
@@ -113,6 +114,24 @@ TermPtr Elaborator::member(const Instance& instance, std::string_view name, cons
   return nullptr;
 }
 
+/// Probabilities at a point that may lie outside of the support, where a formula need not hold.
+TermPtr Elaborator::beyond_support(const Instance& instance, std::string_view name, const TermPtr& x, TermPtr inside) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  struct Ends {
+    double below, above;
+  };
+  static const std::map<std::string_view, Ends> ends = {{"cdf", {0, 1}}, {"log_cdf", {-infinity, 0}}, {"log_survival", {0, -infinity}}};
+  const auto of = ends.find(name);
+  if (of == ends.end() || !inside) return inside;
+  const Support s = support(instance);
+  const auto outside = [&](const char* op, const TermPtr& bound, double value) {
+    if (bound) inside = select_term(apply_term(ir::op(op), {x, bound}, x->span), constant_term(value, x->span), inside, x->span);
+  };
+  outside(is_discrete(s) ? "lt" : "le", s.lower, of->second.below);
+  outside("ge", s.upper, of->second.above);
+  return inside;
+}
+
 /// `D.cdf(x)`, `D.mean`: of listed distributions, of each.
 TermPtr Elaborator::member_of_argument(const ast::ExprPtr& receiver, const std::string& member, const std::vector<TermPtr>& args,
                                        const ast::ExprPtr& expr, const Scope& scope) {
@@ -120,11 +139,15 @@ TermPtr Elaborator::member_of_argument(const ast::ExprPtr& receiver, const std::
   const auto found = name ? scope.terms.find(name->id) : scope.terms.end();
   const auto* term = found == scope.terms.end() ? nullptr : distribution_of(found->second);
   if (!term) return fail(errors::not_a_distribution_parameter(receiver->span, ast::print(receiver)));
-  if (!term->over) return this->member(*term->instances.front(), member, args);
+  const auto one = [&](const Instance& instance) {
+    auto value = this->member(instance, member, args);
+    return args.size() == 1 ? beyond_support(instance, member, args.front(), std::move(value)) : value;
+  };
+  if (!term->over) return one(*term->instances.front());
   StackTerm stack{*term->over, {}};
   Type type{.kind = ScalarKind::Integer, .dims = {*term->over}};
   for (const auto& instance : term->instances) {
-    auto item = this->member(*instance, member, args);
+    auto item = one(*instance);
     if (!item) return nullptr;
     type.dims = unite(type.dims, item->type.dims);
     if (item->type.kind == ScalarKind::Real) type.kind = ScalarKind::Real;

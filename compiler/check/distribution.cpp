@@ -120,6 +120,8 @@ std::optional<Instance> Elaborator::instance(const ast::ExprPtr& expr, const Sco
   if (!given) return std::nullopt;
   for (std::size_t i = 0; i < bound.distribution->params.size(); ++i) {
     const auto& param = bound.distribution->params[i];
+    const bool is_matrix = param.dims.size() == 2;
+    if (!(*given)[i] && is_matrix && bound.event && !bound.partner && names_.partner) bound.partner = names_.partner(*bound.event);
     auto value = (*given)[i] ? argument(param, (*given)[i]->value, scope, left, bound.event)
                              : this->expr(param.default_value, member_scope(bound));
     if (value && takes_distribution(param)) adopt_axes(bound, value), value = along_list(value, bound, param, expr->span);

@@ -31,6 +31,7 @@ struct Names {
   Library& library;
   Diagnostics& diagnostics;
   std::function<DimId(const std::string& name, std::size_t size, Span)> new_dim = {};  ///< of a vector that is written out: `[0.3, 0.7]`; null: none can be made
+  std::function<DimId(DimId)> partner = {};  ///< a second axis like it; null: all axes are known
   std::function<TermPtr(const std::string&, Span)> noise = {};  ///< of a variable's own mechanism; null: none is known here
 };
 
@@ -99,6 +100,7 @@ class Elaborator {
   void adopt_axes(Instance& bound, const TermPtr& arg) const;
   TermPtr along_list(TermPtr arg, const Instance& bound, const ast::Parameter& param, Span where);
   TermPtr listed_numbers(const ast::Stack& stack, const ast::ExprPtr& expr, const Scope& scope);
+  TermPtr beyond_support(const Instance& instance, std::string_view name, const TermPtr& x, TermPtr inside);
   TermPtr member_of_argument(const ast::ExprPtr& receiver, const std::string& member, const std::vector<TermPtr>& args,
                              const ast::ExprPtr& expr, const Scope& scope);
   std::optional<Support> support_of_argument(const ast::ExprPtr& expr, const Instance& instance);

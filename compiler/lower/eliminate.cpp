@@ -255,6 +255,7 @@ class JointFactors {
     if (v.kind != VariableKind::Random || plan_.left_out[index(id)]) return;
     build_.span = v.span;
     const auto dims = world_.plates(id);
+    if (const auto* told = plan_.bound.preimage_of(id)) return add(world_.log_probability(*told), dims);
     const auto* slot = world_.slot_of(id);
     const auto* summed = world_.summed_of(id);
     if (slot && slot->noncentred) add_noise(id, *slot);

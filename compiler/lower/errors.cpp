@@ -53,6 +53,16 @@ Diagnostic varying_support(const Variable& v) {
   return error("E0503", "the mechanisms of " + q(v.name) + " have different supports: not yet supported", v.span,
                "one variable, several supports", "", "use distributions with the same support on all slices");
 }
+Diagnostic known_within_bounds(const Variable& latent, const Variable& measured) {
+  return error("E0511", q(measured.name) + " tells of " + q(latent.name) + " only between which bounds it lies, and something measured depends on it",
+               latent.span, "not known everywhere", "where only bounds are known, the density takes the probability of all values between them",
+               "let what depends on it read " + q(measured.name) + ", or leave the column " + q(measured.name) + " out");
+}
+Diagnostic no_probabilities(const Variable& latent, const std::string& distribution) {
+  return error("E0512", q(latent.name) + " is known only between bounds, and " + q(distribution) + " has no probabilities of intervals", latent.span,
+               "has no `cdf`", "what is measured tells between which bounds it lies",
+               "use a distribution with a `cdf`: docs/distributions.md lists their members");
+}
 Diagnostic latent_with_atoms(const Variable& v, const std::string& distribution) {
   return error("E0510", q(v.name) + " is not measured, and " + q(distribution) + " gives single values a probability of their own", v.span,
                "has atoms beside its density", "a continuous unknown is sampled by its density, and never takes such a value exactly",

@@ -11,6 +11,8 @@ Diagnostic summed_elsewhere(Span where, const Variable& variable);
 Diagnostic recurrence_not_by_steps(Span where, const std::string& name);
 Diagnostic chain_by_one_step(const Variable& variable);
 Diagnostic varying_support(const Variable& variable);
+Diagnostic known_within_bounds(const Variable& latent, const Variable& measured);
+Diagnostic no_probabilities(const Variable& latent, const std::string& distribution);
 Diagnostic latent_with_atoms(const Variable& variable, const std::string& distribution);
 Diagnostic cannot_simulate(const Variable& variable, const std::string& distribution);
 Diagnostic factor_below_do(Span factor, const Variable& variable);

@@ -53,6 +53,8 @@ class FitWorld {
   std::optional<ir::NodeId> log_jacobian(const Slot& slot);
   /// Of a random variable with this value: the log-density of each element by the mechanism in charge of it.
   ir::NodeId log_density(VariableId id, ir::NodeId value);
+  /// Of a random variable that a measured computed one tells of: log of the density, or of the probability of its bounds, by element.
+  ir::NodeId log_probability(const Preimage& told);
   const Plan& plan() const { return plan_; }
   /// The dims of a variable over which its draws are independent of each other given their causes.
   ir::Dims plates(VariableId id);
@@ -66,6 +68,10 @@ class FitWorld {
   std::optional<ir::NodeId> previous(const Summed& summed, const std::vector<ir::NodeId>& indices);
   ir::NodeId latent(VariableId id, const Slot& slot);
   ir::NodeId with_holes(VariableId id);
+  std::optional<ir::NodeId> known(const Preimage& told);  ///< 1 where the value is known; nothing: everywhere
+  std::pair<ir::NodeId, ir::NodeId> known_bounds(const Preimage& told);
+  ir::NodeId recovered(const Preimage& told);
+  ir::NodeId drawn_within(const Preimage& told);
   ir::NodeId discrete(const Summed& summed);
   ir::NodeId symbolic_values(const Summed& summed, ir::DimId along);
   std::vector<TermPtr> bounds(const Slot& slot);
@@ -83,8 +89,9 @@ class FitWorld {
   Recurrences recurrences_;
 };
 
-/// 1 where the value lies within the support; null where it always does (bounds constant or absent: checked when data were bound).
-TermPtr within_support(const Support& support, const TermPtr& value);
+/// 1 where the value lies within the support; null where it always does (bounds absent, or constant: those were checked when data were
+/// bound, unless the value is not measured itself).
+TermPtr within_support(const Support& support, const TermPtr& value, bool of_constants = false);
 
 /// The noise by which the mechanism of a variable gave this value: that of its location-scale map, else the uniform one.
 ir::NodeId noise_of(TermLowering& terms, const Checked& model, VariableId id, ir::NodeId value, Diagnostics& diagnostics);

@@ -32,8 +32,13 @@ class Planner {
 
  private:
   const Checked& model() const { return *plan_.bound.model; }
-  bool is_latent(VariableId id) const { return model()[id].kind == VariableKind::Random && !plan_.bound.is_observed(id); }
-  bool has_holes(VariableId id) const { return plan_.bound.is_observed(id) && !plan_.bound.columns[index(id)]->missing.empty(); }
+  bool is_latent(VariableId id) const {
+    return model()[id].kind == VariableKind::Random && !plan_.bound.is_observed(id) && !plan_.bound.preimage_of(id);
+  }
+  bool has_holes(VariableId id) const {
+    const bool is_random = model()[id].kind == VariableKind::Random;
+    return is_random && plan_.bound.is_observed(id) && !plan_.bound.columns[index(id)]->missing.empty();
+  }
 
   /// Variables that something observed (or a factor) descends from.
   std::vector<bool> matters() const {
@@ -70,7 +75,7 @@ class Planner {
     auto upstream = ancestors(model(), {id});
     upstream[index(id)] = true;
     for (std::size_t i = 0; i < upstream.size(); ++i)
-      if (upstream[i] && (is_latent(VariableId(i)) || has_holes(VariableId(i)))) return true;
+      if (upstream[i] && (is_latent(VariableId(i)) || has_holes(VariableId(i)) || plan_.bound.preimage_of(VariableId(i)))) return true;
     return false;
   }
 

@@ -17,7 +17,9 @@ class Validator {
 
   void run(const Program& density) {
     for (const auto& v : model().variables) check_slices(v);
-    for (VariableId id : plan_.bound.observed) check_support(id);
+    for (VariableId id : plan_.bound.observed)
+      if (model()[id].kind == VariableKind::Random) check_support(id);
+    for (const auto& told : plan_.bound.preimages) check_possible(told);
     check_indices(density);
   }
 
@@ -108,6 +110,19 @@ class Validator {
       if (values[0][cell] == 0 && !std::ranges::binary_search(missing, declared[cell]))
         return diagnostics_.report(
             errors::outside_support(v, values[1][cell], support.name, {plan_.bound.columns[index(id)]->file, 0, element(v, cell)}));
+  }
+
+  /// A computed variable that can never have the value that was measured of it.
+  void check_possible(const Preimage& told) {
+    const auto& v = model()[told.measured];
+    if (!told.is_possible || !plan_.bound.is_measured(told.is_possible)) return;
+    const auto x = make_term(v.span, v.type, ReferenceTerm{told.measured});
+    const auto values = evaluate({told.is_possible, x}, v.dims);
+    const auto& missing = plan_.bound.columns[index(told.measured)]->missing;
+    const auto declared = declared_cells(plan_, told.measured);
+    for (std::size_t cell = 0; cell < values[0].size(); ++cell)
+      if (values[0][cell] == 0 && !std::ranges::binary_search(missing, declared[cell]))
+        return diagnostics_.report(errors::impossible_value(v, values[1][cell], {plan_.bound.columns[index(told.measured)]->file, 0, element(v, cell)}));
   }
 
   std::int64_t first_of(ir::DimId dim) const {

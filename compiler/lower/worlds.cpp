@@ -278,6 +278,7 @@ Plan plan_simulation(Bound bound) {
   Diagnostics none;
   for (std::size_t i = 0; i < bound.columns.size(); ++i)
     if (bound.model->variables[i].kind != VariableKind::Data) bound.columns[i].reset();
+  bound.preimages.clear();
   Plan result{.bound = std::move(bound), .dimensions = {}, .slots = {}, .left_out = {}};
   const auto& model = *result.bound.model;
   result.left_out.assign(model.variables.size(), false);

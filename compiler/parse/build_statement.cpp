@@ -113,7 +113,7 @@ class StatementBuilder : public ExprBuilder {
 
   ast::Body body(ScmParser::BodyContext* tree) {
     ast::Body body;
-    for (auto* local : tree->local()) body.locals.push_back({name(local->identifier()), dims(local->dims()), expr(local->expression())});
+    for (auto* local : tree->local()) body.locals.push_back({name(local->identifier()), expr(local->expression()), dims(local->dims())});
     body.result = expr(tree->expression());
     if (tree->LBRACE()) give_trivia(body, tree);
     return body;

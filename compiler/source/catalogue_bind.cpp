@@ -142,14 +142,15 @@ right:  dim day                                 # and the question is asked by `
         z[day] ~ Bernoulli(0.5)
         y[day] ~ Normal(z, 1))"},
       {"E0421", "a computed variable with a column",
-       R"(Observing what is computed by `=` is not yet supported. Observe the random variable that it is computed from.
+       R"(What is measured of a computed variable must tell of one random variable behind it, in the same element: by functions that are monotone,
+such as `log(wage)` or `2 * x + 1`, or by a bound, a rounding or a comparison, such as `min(t, followup)`, `round(x)` or `x > 0`.
 
-wrong:  dim obs                                 # the file has a column `log_wage`
-        wage[obs] ~ LogNormal(0, 1)
-        log_wage = log(wage)
-right:  dim obs                                 # the file has a column `wage`
-        wage[obs] ~ LogNormal(0, 1)
-        log_wage = log(wage))"},
+wrong:  dim obs                                 # the file has a column `size`
+        x[obs] ~ Normal(0, 1)
+        size = abs(x)
+right:  dim obs                                 # the file has a column `size`
+        x[obs] ~ HalfNormal(1)
+        size = 2 * x)"},
       {"E0422", "an array of another shape",
        R"(Nested arrays of a JSON file follow the declared order of the dimensions: `x[a, b]` is an array over `a` of arrays over `b`.
 
@@ -207,6 +208,15 @@ right:  dim t = 9
         x[1..2] ~ Normal(0, 1)
         x[3..4] ~ Normal(0, 2)
         x[t] ~ Normal(x[t - 1], 1))"},
+      {"E0430", "a computed variable that cannot be so",
+       R"(What is measured of a computed variable must be among its values: `min(t, 2)` is never 3, `exp(x)` never negative.
+
+wrong:  dim obs                                 # the column `time` holds 1 and 3
+        t[obs] ~ Exponential(1)
+        time = min(t, 2)
+right:  dim obs                                 # the column `time` holds 1 and 2
+        t[obs] ~ Exponential(1)
+        time = min(t, 2))"},
   };
 }
 

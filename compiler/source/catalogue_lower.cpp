@@ -96,6 +96,30 @@ right:  dim day
         t[day] ~ Normal(0, 1)
         x[day] = min(t, 1)
         y[day] ~ Normal(x, 1))"},
+      {"E0511", "a variable that is known between bounds",
+       R"(Where `time = min(t, followup)` is the bound, all that is known of `t` is that it is larger, and its mechanism counts by the probability of
+that. What else is measured cannot depend on a value that nobody knows; it can depend on what was measured.
+
+wrong:  dim unit                                         # time and cost are measured
+        t[unit] ~ Exponential(1)
+        time = min(t, 2)
+        cost[unit] ~ Normal(t, 1)
+right:  dim unit
+        t[unit] ~ Exponential(1)
+        time = min(t, 2)
+        cost[unit] ~ Normal(time, 1))"},
+      {"E0512", "a distribution without probabilities",
+       R"(To know a value only between bounds takes the probability of an interval: the distribution's `cdf`.
+
+wrong:  distribution D(mu: real) over real {             # x > 0 is measured
+          log_density(x) = -abs(x - mu) - log(2)
+        }
+        dim i
+        y[i] ~ D(0)
+        x = y > 0
+right:  dim i
+        y[i] ~ Laplace(0, 1)
+        x = y > 0)"},
   };
 }
 

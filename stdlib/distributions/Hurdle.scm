@@ -11,11 +11,15 @@ distribution Hurdle(psi: unit, D: distribution) over with_zero(D.support) {
   }
   quantile(p) {
     zero = if D.discrete == 1 then D.cdf(0) else 0
-    inside = D.quantile(zero + (p - 1 + psi) / psi * (1 - zero))
+    inside = D.quantile(min(zero + (p - 1 + psi) / psi * (1 - zero), 1 - 1.1102230246251565e-16))
     return if p <= 1 - psi then 0 else max(inside, D.discrete)
   }
   mean {
     zero = if D.discrete == 1 then D.cdf(0) else 0
     return psi * D.mean / (1 - zero)
+  }
+  variance {
+    zero = if D.discrete == 1 then D.cdf(0) else 0
+    return psi * (D.variance + D.mean^2) / (1 - zero) - (psi * D.mean / (1 - zero))^2
   }
 }

@@ -3,7 +3,7 @@ distribution ZeroInflated(psi: unit, D: distribution) over D.support {
   log_density(x) = if x == 0 then log_add_exp(log1p(-psi), log(psi) + D.log_density(0)) else log(psi) + D.log_density(x)
   cdf(x) = if x < 0 then 0 else 1 - psi + psi * D.cdf(x)
   log_survival(x) = if x < 0 then 0 else log(psi) + D.log_survival(x)
-  quantile(p) = if p <= 1 - psi then 0 else D.quantile((p - 1 + psi) / psi)
+  quantile(p) = if p <= 1 - psi then 0 else D.quantile(min((p - 1 + psi) / psi, 1 - 1.1102230246251565e-16))
   mean = psi * D.mean
   variance = psi * D.variance + psi * (1 - psi) * D.mean^2
 }

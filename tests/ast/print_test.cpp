@@ -63,7 +63,7 @@ std::string text(decltype(Statement::node) node) { return print(Statement{.span 
 TEST(Print, bodies) {
   Body short_body, long_body;
   short_body.result = x;
-  long_body.locals.push_back({named("y"), x, {.comments = {"# local"}}});
+  long_body.locals.push_back({named("y"), x, {}, {.comments = {"# local"}}});
   long_body.result = y;
   std::vector<Parameter> params;
   params.push_back({named("x"), {}, nullptr, nullptr});

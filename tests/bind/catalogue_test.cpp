@@ -35,7 +35,7 @@ const std::map<std::string, Files, std::less<>> files = {
     {"E0416", {"county\nWinona\nAitkin\n", "county\nWinona\nAitkin\n"}},
     {"E0419", {"y,size_of\n1,2\n3,4\n", R"({"y": [[1, 2], [3, 4]], "size_of": [1, 2]})"}},
     {"E0420", {"z,y\n1,2\n1,3\n", "z,y\n1,2\n1,3\n"}},
-    {"E0421", {"log_wage\n1\n2\n", "wage\n1\n2\n"}},
+    {"E0421", {"size\n1\n2\n", "size\n1\n2\n"}},
     {"E0422", {R"({"x": [1, 2, 3, 4, 5, 6]})", R"({"x": [[1, 2, 3], [4, 5, 6]]})"}},
     {"E0423", {"group\na\nb\n", "group\na\nb\n"}},
     {"E0425", {"t,x\n1,1\n2,2\n4,4\n", "t,x\n1,1\n2,2\n3,3\n4,4\n"}},

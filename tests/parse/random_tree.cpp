@@ -162,7 +162,7 @@ Trivia RandomTree::trivia() {
 
 Body RandomTree::body() {
   Body body;
-  if (chance(0.5)) body.locals = list(1, 3, [&] { return Local{declared(), expr(2), trivia()}; });
+  if (chance(0.5)) body.locals = list(1, 3, [&] { return Local{declared(), expr(2), list(0, 2, [&] { return declared(); }), trivia()}; });
   body.result = expr(2);
   body.trivia = body.locals.empty() ? Trivia{} : trivia();
   return body;

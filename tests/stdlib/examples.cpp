@@ -255,6 +255,7 @@ const std::map<std::string, Examples>& distribution_examples() {
     table.merge(discrete());
     table.merge(with_zeros());
     table.merge(improper());
+    table.merge(composite_examples());
     return table;
   }();
   return all;
@@ -278,6 +279,10 @@ const std::map<std::string, std::vector<FunctionExample>>& function_examples() {
         {"dim t = 4\nresult[t] = lag(t, 2, fill = 0 over t)", {0, 0, 1, 2}},
         {"dim t = 2001..2004\nresult[t] = lag(t, 1, t over t)", {2001, 2001, 2002, 2003}},
         {"dim t = 3\nresult[t] = lag(log(t), 3, -1 over t)", {-1, -1, -1}}}},
+      {"cumulative_sum",
+       {{"dim t = 4\nresult[t] = cumulative_sum(t over t)", {1, 3, 6, 10}},
+        {"dim t = 4\nresult[t] = cumulative_sum(t, 0.5 over t)", {1, 2.5, 4.25, 6.125}}}},
+      {"clip", {{"dim t = 4\nresult[t] = clip(t, 2, 3)", {2, 2, 3, 3}}}},
       {"atanh", {{"result = atanh(0.5)", {0.549306144334054845697622618461}}}},
       {"log_volume", {{"result = log_volume(1, 1)", {std::log(2)}}, {"result = log_volume(0, 3)", {0}}}},
       {"log_multigamma",

@@ -20,6 +20,16 @@ struct Examples {
 
 const std::map<std::string, Examples>& distribution_examples();
 
+/// A distribution made of others, as a model writes it of its parameters: `Truncated(Normal(mu, sigma), lower, upper)`.
+struct Composite {
+  std::string text;
+  std::vector<std::pair<std::string, std::string>> params;  ///< name and constraint
+  bool integer = false;
+};
+/// By a name of letters; their arguments and references are among distribution_examples().
+const std::map<std::string, Composite>& composites();
+std::map<std::string, Examples> composite_examples();
+
 /// Bounds of each transform.
 const std::map<std::string, std::vector<std::vector<double>>>& transform_examples();
 

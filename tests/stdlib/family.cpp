@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <regex>
 #include <stdexcept>
 
 #include "compiler/ast/print.h"
+#include "compiler/check/elaborate.h"
 #include "compiler/differentiate/differentiate.h"
 #include "compiler/lower/term.h"
 #include "compiler/parse/parse.h"
+#include "tests/stdlib/examples.h"
 
 namespace scmc::testing {
 namespace {
@@ -22,13 +25,15 @@ std::shared_ptr<const Checked> checked(Sources& sources, Library& library, const
   return std::make_shared<const Checked>(std::move(*result));
 }
 
-bool is_integer(const ast::Parameter& param) {
-  const auto* name = param.constraint ? std::get_if<ast::Name>(&param.constraint->node) : nullptr;
-  return name && (name->id == "integer" || name->id == "count");
+std::string data_line(const Family::Parameter& param) {
+  const bool integer = param.constraint == "integer" || param.constraint == "count";
+  return "data arg_" + param.name + (param.is_vector ? "[event_]" : "") + (integer ? " : int" : "") + "\n";
 }
 
-std::string data_line(const ast::Parameter& param) {
-  return "data arg_" + param.name.name + (param.dims.empty() ? "" : "[event_]") + (is_integer(param) ? " : int" : "") + "\n";
+/// Each name of a parameter, as the data line that stands for it.
+std::string with_arguments(std::string text, const std::vector<Family::Parameter>& params) {
+  for (const auto& param : params) text = std::regex_replace(text, std::regex("\\b" + param.name + "\\b(?! =)"), "arg_" + param.name);
+  return text;
 }
 
 const ast::DistributionStatement& found_distribution(Library& library, const std::string& name) {
@@ -68,17 +73,35 @@ bool is_joint(Library& library, const std::string& folder, const std::string& na
          std::ranges::any_of(distribution.params, [](const auto& p) { return !p.dims.empty() && p.dims.front().name != "d"; });
 }
 
+bool is_combinator(Library& library, const std::string& folder, const std::string& name) {
+  Diagnostics diagnostics;
+  return folder == "distributions" && std::ranges::any_of(library.distribution(name, diagnostics)->params, takes_distribution);
+}
+
 std::vector<std::string> names_where(const std::string& folder, bool joint) {
   Sources sources;
   Library library(sources);
   auto names = library.names(folder);
-  std::erase_if(names, [&](const std::string& name) { return is_joint(library, folder, name) != joint; });
+  std::erase_if(names, [&](const std::string& name) { return is_joint(library, folder, name) != joint || is_combinator(library, folder, name); });
   return names;
 }
 
 }  // namespace
 
-std::vector<std::string> numbers_in(const std::string& folder) { return names_where(folder, false); }
+std::vector<std::string> combinators() {
+  Sources sources;
+  Library library(sources);
+  auto names = library.names("distributions");
+  std::erase_if(names, [&](const std::string& name) { return !is_combinator(library, "distributions", name); });
+  return names;
+}
+
+std::vector<std::string> numbers_in(const std::string& folder) {
+  auto names = names_where(folder, false);
+  if (folder == "distributions")
+    for (const auto& [name, composite] : composites()) names.push_back(name);
+  return names;
+}
 std::vector<std::string> joint_in(const std::string& folder) { return names_where(folder, true); }
 
 Terms::Terms(std::shared_ptr<const Checked> model, std::map<std::string, std::vector<double>> values,
@@ -96,7 +119,8 @@ const ir::Graph& Terms::graph(const TermPtr& term) const {
   Plan plan;
   plan.bound.model = model_;
   for (std::size_t i = 0; i < model_->dims.size(); ++i) {
-    plan.bound.axes.push_back({});
+    const auto& size = model_->dims[i].size;
+    plan.bound.axes.push_back({.size = size ? static_cast<std::int64_t>(*constant_value(size)) : 0});
     plan.dimensions.dims.push_back({model_->dims[i].name});
     plan.dimensions.of_model.push_back(ir::DimId(i));
   }
@@ -147,28 +171,42 @@ std::map<std::string, std::vector<double>> Terms::gradient(const TermPtr& term, 
 
 Family::Family(const std::string& name, const std::vector<double>& args)
     : name_(name), args_(args), library_(std::make_shared<Library>(*sources_)) {
-  const auto& distribution = found_distribution(*library_, name);
   std::string declarations, call;
+  const auto composite = composites().find(name);
+  bool integer = composite != composites().end() && composite->second.integer;
+  if (composite != composites().end()) {
+    for (const auto& [param, constraint] : composite->second.params) params_.push_back({param, constraint});
+    call = with_arguments(composite->second.text, params_);
+  } else {
+    const auto& distribution = found_distribution(*library_, name);
+    const auto* support = std::get_if<ast::Name>(&distribution.support->node);
+    const auto* call_support = std::get_if<ast::Call>(&distribution.support->node);
+    integer = std::holds_alternative<ast::Binary>(distribution.support->node) ||
+              (support && (support->id == "integer" || support->id == "count")) || (call_support && call_support->callee == "index");
+    for (const auto& param : distribution.params) {
+      params_.push_back({param.name.name, param.constraint ? ast::print(param.constraint) : "real", !param.dims.empty()});
+      call = join(call, "arg_" + param.name.name);
+    }
+    call = name + "(" + call + ")";
+  }
   std::map<std::string, std::vector<double>> values;
   std::map<std::string, std::int64_t> sizes;
   auto next = args.begin();
-  for (const auto& param : distribution.params) {
-    const auto count = param.dims.empty() ? 1 : args.end() - next;
+  for (const auto& param : params_) {
+    const auto count = param.is_vector ? args.end() - next : 1;
     if (next == args.end()) throw std::runtime_error("too few example arguments for " + name);
-    values["arg_" + param.name.name].assign(next, next + count);
-    if (!param.dims.empty()) sizes["event_"] = count;
+    values["arg_" + param.name].assign(next, next + count);
+    if (param.is_vector) sizes["event_"] = count;
     next += count;
-    declarations += data_line(param), call = join(call, "arg_" + param.name.name);
+    declarations += data_line(param);
   }
   const bool event = sizes.contains("event_");
-  const auto* support = std::get_if<ast::Name>(&distribution.support->node);
-  const auto* call_support = std::get_if<ast::Call>(&distribution.support->node);
-  const auto* range = std::get_if<ast::Binary>(&distribution.support->node);
-  const bool integer =
-      range || (support && (support->id == "integer" || support->id == "count")) || (call_support && call_support->callee == "index");
   const std::string text = "dim at_\n" + std::string(event ? "dim event_\n" : "") + declarations + "data point_[at_]" +
-                           (integer ? " : int\n" : "\n") + "outcome_" + (event ? " in event_" : "") + " ~ " + name + "(" + call + ")\n";
-  terms_ = std::make_shared<Terms>(checked(*sources_, *library_, text), values, sizes);
+                           (integer ? " : int\n" : "\n") + "outcome_" + (event ? " in event_" : "") + " ~ " + call + "\n";
+  const auto model_read = checked(*sources_, *library_, text);
+  for (const auto& dim : model_read->dims)
+    if (dim.size) sizes[dim.name] = static_cast<std::int64_t>(*constant_value(dim.size));
+  terms_ = std::make_shared<Terms>(model_read, values, sizes);
   const auto& model = terms_->model();
   instance_ = std::get<RandomMechanism>(model[*model.find("outcome_")].mechanisms.front().kind).instance;
   settle_support();
@@ -191,12 +229,30 @@ TermPtr Family::member(std::string_view name) const {
   return members_.emplace(name, std::move(term)).first->second;
 }
 
-bool Family::has(std::string_view member) const {
-  return std::ranges::any_of(instance_.distribution->members, [&](const auto& m) { return m.name.name == member; });
-}
+bool Family::has(std::string_view member) const { return expand(terms_->model(), instance_, member, {terms_->point()}) != nullptr; }
 
 std::vector<double> Family::at(std::string_view member, const std::vector<double>& points) const {
-  return (*terms_)(this->member(member), points);
+  return member == "quantile" && !has(member) ? inverses_of_cdf(points) : (*terms_)(this->member(member), points);
+}
+
+/// Where no quantile is stated: by halving on a line where numbers near 0 keep their digits, or of the integers above the support.
+std::vector<double> Family::inverses_of_cdf(const std::vector<double>& probabilities) const {
+  const auto x = [&](double t) {
+    if (discrete()) return lower() + std::floor(t);
+    return std::isfinite(lower()) ? lower() + std::exp(t) : std::sinh(t);
+  };
+  std::vector<double> low(probabilities.size(), discrete() ? -1 : -700), high(probabilities.size(), discrete() ? 0x1p31 : 700);
+  for (int i = 0; i < 100; ++i) {
+    std::vector<double> middle, points;
+    for (std::size_t p = 0; p < low.size(); ++p) {
+      middle.push_back(discrete() ? std::floor(0.5 * (low[p] + high[p])) : 0.5 * (low[p] + high[p]));
+      points.push_back(x(middle.back()));
+    }
+    const auto below = (*terms_)(this->member("cdf"), points);
+    for (std::size_t p = 0; p < low.size(); ++p) (below[p] < probabilities[p] ? low : high)[p] = middle[p];
+  }
+  for (double& t : high) t = x(t);
+  return high;
 }
 
 double Family::density(double x) const { return std::exp(at("log_density", x)); }
@@ -212,10 +268,10 @@ std::map<std::string, double> Family::gradient(std::string_view member, double p
 
 std::vector<Family::RealParameter> Family::real_parameters() const {
   std::vector<RealParameter> result;
-  for (const auto& param : instance_.distribution->params) {
-    const double value = terms_->value_of("arg_" + param.name.name).front();
-    if (param.dims.empty() && !is_integer(param) && std::isfinite(value))
-      result.push_back({param.name.name, param.constraint ? ast::print(param.constraint) : "real", value});
+  for (const auto& param : params_) {
+    const double value = terms_->value_of("arg_" + param.name).front();
+    if (!param.is_vector && param.constraint != "integer" && param.constraint != "count" && std::isfinite(value))
+      result.push_back({param.name, param.constraint, value});
   }
   return result;
 }
@@ -238,8 +294,13 @@ Family Family::standard() const {
 
 std::string Family::literal() const {
   std::string call;
-  for (const auto& param : instance_.distribution->params)
-    if (!param.dims.empty()) return "";
+  if (std::ranges::any_of(params_, [](const auto& p) { return p.is_vector; })) return "";
+  if (const auto composite = composites().find(name_); composite != composites().end()) {
+    call = with_arguments(composite->second.text, params_);
+    for (std::size_t i = 0; i < params_.size(); ++i)
+      call = std::regex_replace(call, std::regex("\\barg_" + params_[i].name + "\\b"), spelled(args_[i]));
+    return call;
+  }
   for (double arg : args_) call = join(call, spelled(arg));
   return name_ + "(" + call + ")";
 }

@@ -43,6 +43,10 @@ class Terms {
 /// One distribution with arguments. Arguments stand in the order of the parameters; one that runs over a dimension takes all that are left.
 class Family {
  public:
+  struct Parameter {
+    std::string name, constraint;
+    bool is_vector = false;  ///< takes all arguments that are left
+  };
   Family(const std::string& name, const std::vector<double>& args);
 
   const std::string& name() const { return name_; }
@@ -80,9 +84,11 @@ class Family {
   TermPtr member(std::string_view name) const;
   void settle_support();
   double bound(const TermPtr& term, double infinite) const;
+  std::vector<double> inverses_of_cdf(const std::vector<double>& probabilities) const;
 
   std::string name_;
   std::vector<double> args_;
+  std::vector<Parameter> params_;
   std::shared_ptr<Sources> sources_ = std::make_shared<Sources>();
   std::shared_ptr<Library> library_;
   std::shared_ptr<Terms> terms_;
@@ -114,9 +120,11 @@ class Mapping {
 };
 
 std::vector<std::string> names_in(const std::string& folder);
-/// Distributions and transforms of numbers; those of vectors and matrices.
+/// Distributions (composites among them) and transforms of numbers; those of vectors and matrices.
 std::vector<std::string> numbers_in(const std::string& folder);
 std::vector<std::string> joint_in(const std::string& folder);
+/// Distributions of distributions: their examples are composites.
+std::vector<std::string> combinators();
 
 /// With all digits, so that reading it gives the same number.
 std::string spelled(double value);

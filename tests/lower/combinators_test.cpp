@@ -1,0 +1,286 @@
+/// Computed variables that are measured, distributions with atoms, shared noise, recurrences in functions: densities against arithmetic of
+/// their own, draws by their law.
+#include <gtest/gtest.h>
+
+#include <boost/math/distributions.hpp>
+#include <cmath>
+
+#include "compiler/lower/worlds.h"
+#include "tests/support/differences.h"
+#include "tests/support/model_text.h"
+
+namespace scmc::testing {
+namespace {
+
+namespace bm = boost::math;
+const bm::normal normal(0.3, 1.2);
+const bm::gamma_distribution<> gamma(2.5, 1 / 1.5);
+const bm::poisson poisson(2.2);
+
+double log_density(const std::string& model, const std::string& json, const std::vector<double>& position = {}) {
+  Front front;
+  const auto plan = front.plan(model, json);
+  EXPECT_TRUE(plan) << front.messages() << model;
+  return plan ? LogDensity(*plan, front.diagnostics)(position) : NAN;
+}
+
+std::string codes(const std::string& model, const std::string& json) {
+  Front front;
+  const auto plan = front.plan(model, json);
+  if (!plan) return front.codes();
+  const auto density = lower_density(*plan, front.diagnostics);
+  if (!front.diagnostics.has_errors()) validate(*plan, density, front.diagnostics);
+  return front.codes();
+}
+
+std::string measured(const std::string& name, double value) {
+  std::ostringstream out;
+  out.precision(17);
+  out << "{\"" << name << "\": " << value << "}";
+  return out.str();
+}
+
+// ---- change of variables: the density of y is the derivative of the probability that f(x) is at most y
+
+struct Map {
+  std::string text;
+  double (*f)(double);
+  bool rises = true;
+};
+
+/// The probability that f(x) <= v, f inverted by halving.
+template <class D>
+double probability(const D& d, const Map& map, double v, double from, double to) {
+  for (int i = 0; i < 200; ++i) {
+    const double middle = 0.5 * (from + to);
+    ((map.f(middle) <= v) == map.rises ? from : to) = middle;
+  }
+  return map.rises ? bm::cdf(d, from) : bm::cdf(complement(d, from));
+}
+
+template <class D>
+void expect_change_of_variables(const D& d, const std::string& distribution, const Map& map, double lowest, double highest) {
+  for (double p : {0.05, 0.3, 0.6, 0.95}) {
+    const double v = map.f(bm::quantile(d, p)), step = 0.05 * std::abs(map.f(bm::quantile(d, p + 0.02)) - v);
+    const auto slope = differentiate_numerically([&](double t) { return probability(d, map, t, lowest, highest); }, v, step);
+    const double found = log_density("x ~ " + distribution + "\ny = " + map.text + "\n", measured("y", v));
+    EXPECT_NEAR(std::exp(found), slope.value, 1e-6 * slope.value + 10 * slope.error) << map.text << " at " << v;
+  }
+}
+
+TEST(Preimage, OfRealNumbersIsAChangeOfVariables) {
+  for (const Map& map : {Map{"2 * x + 1", [](double x) { return 2 * x + 1; }}, Map{"exp(x)", [](double x) { return std::exp(x); }},
+                         Map{"3 - x / 4", [](double x) { return 3 - x / 4; }, false},
+                         Map{"invlogit(-2 * x)", [](double x) { return 1 / (1 + std::exp(2 * x)); }, false},
+                         Map{"tanh(x) * 5", [](double x) { return 5 * std::tanh(x); }}, Map{"expm1(x - 2)", [](double x) { return std::expm1(x - 2); }},
+                         Map{"exp(-exp(x))", [](double x) { return std::exp(-std::exp(x)); }, false}})
+    expect_change_of_variables(normal, "Normal(0.3, 1.2)", map, -30, 30);
+}
+
+TEST(Preimage, OfPositiveNumbersIsAChangeOfVariables) {
+  for (const Map& map :
+       {Map{"log(x)", [](double x) { return std::log(x); }}, Map{"sqrt(x) - 1", [](double x) { return std::sqrt(x) - 1; }},
+        Map{"1 / x", [](double x) { return 1 / x; }, false}, Map{"x^3", [](double x) { return x * x * x; }},
+        Map{"log1p(x^0.5)", [](double x) { return std::log1p(std::sqrt(x)); }}, Map{"-log(x / 3)", [](double x) { return -std::log(x / 3); }, false}})
+    expect_change_of_variables(gamma, "Gamma(2.5, 1.5)", map, 0, 200);
+}
+
+/// Through computed variables that are not measured, with parameters in the map: their slope counts.
+TEST(Preimage, ReadsThroughComputedVariablesAndParameters) {
+  const std::string model = "b ~ Normal(0, 1)\ndim i\nx[i] ~ Normal(0.3, 1.2)\nu = exp(b) * x\ny = u + b\n";
+  const double b = 0.4, expected = std::log(bm::pdf(bm::normal(0, 1), b)) + std::log(bm::pdf(normal, (1.7 - b) / std::exp(b))) - b;
+  EXPECT_NEAR(log_density(model, R"({"y": [1.7]})", {b}), expected, 1e-12);
+}
+
+// ---- bounds: the probability of what is left open
+
+TEST(Preimage, OfBoundsIsAProbability) {
+  const auto of = [](const std::string& text, double v) { return log_density("x ~ Normal(0.3, 1.2)\ny = " + text + "\n", measured("y", v)); };
+  const auto point = [](double x) { return std::log(bm::pdf(normal, x)); };
+  const auto above = [](double x) { return std::log(bm::cdf(complement(normal, x))); };
+  const auto below = [](double x) { return std::log(bm::cdf(normal, x)); };
+  const auto between = [](double a, double b) { return std::log(bm::cdf(normal, b) - bm::cdf(normal, a)); };
+  EXPECT_NEAR(of("min(x, 1)", 0.2), point(0.2), 1e-12);
+  EXPECT_NEAR(of("min(x, 1)", 1), above(1), 1e-12);
+  EXPECT_NEAR(of("max(x, -1)", -1), below(-1), 1e-12);
+  EXPECT_NEAR(of("max(x, -1)", 0.5), point(0.5), 1e-12);
+  EXPECT_NEAR(of("clip(x, -1, 2)", -1), below(-1), 1e-12);
+  EXPECT_NEAR(of("clip(x, -1, 2)", 2), above(2), 1e-12);
+  EXPECT_NEAR(of("clip(x, -1, 2)", 0), point(0), 1e-12);
+  EXPECT_NEAR(of("round(x)", 1), between(0.5, 1.5), 1e-12);
+  EXPECT_NEAR(of("floor(x)", 1), between(1, 2), 1e-12);
+  EXPECT_NEAR(of("ceil(x)", 1), between(0, 1), 1e-12);
+  EXPECT_NEAR(of("round(10 * x) / 10", 0.4), between(0.35, 0.45), 1e-11);
+  EXPECT_NEAR(of("min(round(x), 2)", 2), above(1.5), 1e-12);
+  EXPECT_NEAR(of("min(round(x), 2)", 0), between(-0.5, 0.5), 1e-12);
+  EXPECT_NEAR(of("round(min(x, 2))", 2), above(1.5), 1e-12);
+  EXPECT_NEAR(of("x > 1", 1), above(1), 1e-12);
+  EXPECT_NEAR(of("x > 1", 0), below(1), 1e-12);
+  EXPECT_NEAR(of("1 > x", 1), below(1), 1e-12);
+  EXPECT_NEAR(of("if x < 1 then 5 else 7", 5), below(1), 1e-12);
+  EXPECT_NEAR(of("if x < 1 then 5 else 7", 7), above(1), 1e-12);
+  EXPECT_NEAR(of("not (x > 1)", 1), below(1), 1e-12);
+  EXPECT_NEAR(of("exp(min(x, 1))", std::exp(1)), above(1), 1e-12);
+  EXPECT_NEAR(of("-min(x, 1)", -1), above(1), 1e-12);
+  EXPECT_NEAR(of("max(-2 * x, 3)", 3), above(-1.5), 1e-12);
+  EXPECT_NEAR(of("min(exp(x), 2)", 2), above(std::log(2)), 1e-12);
+  EXPECT_NEAR(of("max(exp(x), -2)", 0.7), point(std::log(0.7)) - std::log(0.7), 1e-12);
+}
+
+TEST(Preimage, OfCountsHasInclusiveBounds) {
+  const auto of = [](const std::string& text, double v) { return log_density("n ~ Poisson(2.2)\ny = " + text + "\n", measured("y", v)); };
+  EXPECT_NEAR(of("min(n, 3)", 2), std::log(bm::pdf(poisson, 2)), 1e-12);
+  EXPECT_NEAR(of("min(n, 3)", 3), std::log(bm::cdf(complement(poisson, 2))), 1e-12);
+  EXPECT_NEAR(of("max(n, 2)", 2), std::log(bm::cdf(poisson, 2)), 1e-12);
+  EXPECT_NEAR(of("n > 0", 1), std::log(bm::cdf(complement(poisson, 0))), 1e-12);
+  EXPECT_NEAR(of("n >= 2", 1), std::log(bm::cdf(complement(poisson, 1))), 1e-12);
+  EXPECT_NEAR(of("n >= 2", 0), std::log(bm::cdf(poisson, 1)), 1e-12);
+  EXPECT_NEAR(of("n < 2", 1), std::log(bm::cdf(poisson, 1)), 1e-12);
+  EXPECT_NEAR(of("2 <= n", 1), std::log(bm::cdf(complement(poisson, 1))), 1e-12);
+}
+
+/// Far out, where a cdf is 1 to all digits.
+TEST(Preimage, KeepsTheTails) {
+  EXPECT_NEAR(log_density("x ~ Normal(0, 1)\ny = min(x, 20)\n", R"({"y": 20})"), -203.91715537109726, 1e-9);  // SciPy: norm.logsf(20)
+  EXPECT_NEAR(log_density("x ~ Normal(0, 1)\ny = round(x)\n", R"({"y": 12})"), -69.4937147881375, 1e-10);  // Python: math.erfc
+}
+
+/// Cells that nobody measured say nothing.
+TEST(Preimage, OfMissingCellsIsEverything) {
+  const std::string model = "dim i\nx[i] ~ Normal(0.3, 1.2)\ny = min(x, 1)\n";
+  EXPECT_NEAR(log_density(model, R"({"y": [0.2, null, 1]})"), std::log(bm::pdf(normal, 0.2)) + std::log(bm::cdf(complement(normal, 1))), 1e-12);
+}
+
+TEST(Preimage, SaysWhatItCannotInvert) {
+  const std::string x = "dim i\nx[i] ~ Normal(0, 1)\n", data = R"({"y": [1, 1]})";
+  EXPECT_EQ(codes(x + "y = abs(x)\n", data), "E0421");
+  EXPECT_EQ(codes(x + "y = x + x^2\n", data), "E0421");
+  EXPECT_EQ(codes(x + "w[i] ~ Normal(0, 1)\ny = x + w\n", data), "E0421");
+  EXPECT_EQ(codes(x + "y[i] = mean(x over i)\n", data), "E0421");
+  EXPECT_EQ(codes("dim i\nm ~ Normal(0, 1)\ny[i] = m + i\n", data), "E0421") << "nothing random in the element";
+  EXPECT_EQ(codes(x + "y = exp(x)\nw = 2 * x\n", R"({"y": [1, 1], "w": [0, 0]})"), "E0421") << "told twice";
+  EXPECT_EQ(codes(x + "y = exp(x)\n", R"({"y": [1, -1]})"), "E0430");
+  EXPECT_EQ(codes(x + "y = min(x, 0.5)\n", R"({"y": [0.2, 0.7]})"), "E0430");
+  EXPECT_EQ(codes(x + "y = min(x, 2)\nz[i] ~ Normal(x, 1)\n", R"({"y": [1, 2], "z": [0, 0]})"), "E0511");
+  EXPECT_EQ(codes(x + "y = exp(x)\nz[i] ~ Normal(x, 1)\n", R"({"y": [1, 2], "z": [0, 0]})"), "") << "known everywhere";
+}
+
+// ---- distributions with atoms
+
+TEST(Atoms, HaveProbabilities) {
+  const auto of = [](const std::string& d, double v) { return log_density("y ~ " + d + "\n", measured("y", v)); };
+  const std::string d = "Normal(0.3, 1.2)", g = "Gamma(2.5, 1.5)";
+  EXPECT_NEAR(of("Censored(" + d + ", lower = -1, upper = 2)", -1), std::log(bm::cdf(normal, -1)), 1e-12);
+  EXPECT_NEAR(of("Censored(" + d + ", lower = -1, upper = 2)", 2), std::log(bm::cdf(complement(normal, 2))), 1e-12);
+  EXPECT_NEAR(of("Censored(" + d + ", lower = -1, upper = 2)", 0.1), std::log(bm::pdf(normal, 0.1)), 1e-12);
+  EXPECT_NEAR(of("Censored(Poisson(2.2), upper = 3)", 3), std::log(bm::cdf(complement(poisson, 2))), 1e-12);
+  EXPECT_NEAR(of("Rounded(" + d + ", 0.5)", 1.5), std::log(bm::cdf(normal, 1.75) - bm::cdf(normal, 1.25)), 1e-12);
+  EXPECT_NEAR(of("Rounded(" + g + ")", 0), std::log(bm::cdf(gamma, 0.5)), 1e-12) << "half of the step lies outside of the support";
+  EXPECT_NEAR(of("IntervalCensored(" + d + ", 2)", 0.5), std::log(bm::cdf(normal, 2) - bm::cdf(normal, 0.5)), 1e-12);
+  EXPECT_NEAR(of("Hurdle(0.7, " + g + ")", 0), std::log(0.3), 1e-12);
+  EXPECT_NEAR(of("Hurdle(0.7, " + g + ")", 1.3), std::log(0.7 * bm::pdf(gamma, 1.3)), 1e-12);
+}
+
+TEST(Atoms, CannotBeUnmeasured) {
+  const std::string y = "dim i\ny[i] ~ Normal(x, 1)\n", data = R"({"y": [1, 2]})";
+  EXPECT_EQ(codes("dim j = 2\nx ~ Censored(Normal(0, 1), upper = 1)\n" + y, data), "E0510");
+  EXPECT_EQ(codes("x ~ Hurdle(0.5, Gamma(2, 1))\n" + y, data), "E0510");
+  EXPECT_EQ(codes("x ~ Truncated(Normal(0, 1), upper = 1)\n" + y, data), "");
+}
+
+/// Weights and means over a dimension, vectors as components, a list with weights over a dimension.
+TEST(Mixtures, AreSumsOfTheirParts) {
+  const auto n = [](double x, double m, double s) { return bm::pdf(bm::normal(m, s), x); };
+  const std::string data = R"({"w": [0.2, 0.3, 0.5], "mu": [-1, 0, 2], "y": [0.4, 1.9]})";
+  double expected = 0;
+  for (double y : {0.4, 1.9}) expected += std::log(0.2 * n(y, -1, 0.7) + 0.3 * n(y, 0, 0.7) + 0.5 * n(y, 2, 0.7));
+  EXPECT_NEAR(log_density("dim k;  dim i\ndata w[k];  data mu[k]\ny[i] ~ Mixture(w, Normal(mu, 0.7))\n", data), expected, 1e-12);
+  EXPECT_NEAR(log_density("dim k;  dim i\ndata w[k]\ny[i] ~ Mixture(w, [Normal(-1, 0.7), Normal(0, 0.7), Normal(2, 0.7)])\n",
+                          R"({"w": [0.2, 0.3, 0.5], "y": [0.4, 1.9]})"),
+              expected, 1e-12);
+  const std::string vectors = "dim a = 2;  dim b like a\ny[a] ~ Mixture([0.25, 0.75], [MvNormal(0), MvNormal(3, if a == b then 4 else 1)])\n";
+  const double first = n(0.4, 0, 1) * n(1.9, 0, 1), q = (4 * 2.6 * 2.6 - 2 * 2.6 * 1.1 + 4 * 1.1 * 1.1) / 15;
+  const double second = std::exp(-0.5 * q) / (2 * M_PI * std::sqrt(15));
+  EXPECT_NEAR(log_density(vectors, R"({"y": [0.4, 1.9]})"), std::log(0.25 * first + 0.75 * second), 1e-12);
+}
+
+TEST(Ordered, HasADensityForEachOrder) {
+  const double expected = std::log(bm::pdf(normal, -1)) + std::log(bm::pdf(normal, 0)) + std::log(bm::pdf(normal, 2)) + std::log(6.0);
+  EXPECT_NEAR(log_density("dim d = 3\nx[d] ~ Ordered(Normal(0.3, 1.2))\n", R"({"x": [-1, 0, 2]})"), expected, 1e-12);
+  EXPECT_EQ(codes("dim d = 3\nx[d] ~ Ordered(Beta(1, 1))\n", R"({"x": [0.1, 0.2, 0.3]})"), "E0243");
+}
+
+// ---- noise and recurrences
+
+/// The share of y that x explains is known when both are measured: a normal pair with a correlation.
+TEST(Noise, IsWhatTheMechanismAdds) {
+  const std::string model = "x ~ Normal(1, 2)\ny ~ Normal(3 + 0.8 * noise(x), 0.6)\n";
+  const double e = (1.7 - 1) / 2, expected = std::log(bm::pdf(bm::normal(1, 2), 1.7)) + std::log(bm::pdf(bm::normal(3 + 0.8 * e, 0.6), 2.5));
+  EXPECT_NEAR(log_density(model, R"({"x": 1.7, "y": 2.5})"), expected, 1e-12);
+  const std::string of_gamma = "x ~ Gamma(2.5, 1.5)\ny ~ Normal(noise(x), 0.6)\n";
+  EXPECT_NEAR(log_density(of_gamma, R"({"x": 1.7, "y": 0.5})"),
+              std::log(bm::pdf(gamma, 1.7)) + std::log(bm::pdf(bm::normal(bm::cdf(gamma, 1.7), 0.6), 0.5)), 1e-12);
+  EXPECT_EQ(codes("n ~ Poisson(2)\ny ~ Normal(noise(n), 1)\n", R"({"n": 1, "y": 0.5})"), "E0245");
+}
+
+std::map<std::string, std::vector<double>> simulated(const std::string& model, std::uint64_t key = 1) {
+  Front front;
+  const auto checked = front.check(model);
+  EXPECT_TRUE(checked) << front.messages();
+  auto bound = scmc::bind(checked, {.must_observe = false}, front.diagnostics);
+  EXPECT_TRUE(bound) << front.messages();
+  const auto plan = plan_simulation(std::move(*bound));
+  const auto program = lower_simulate(plan, {}, front.diagnostics);
+  EXPECT_FALSE(front.diagnostics.has_errors()) << front.messages();
+  const auto values = ir::interpret(program.program.graph, {.sizes = plan.dimensions.sizes, .values = program.program.data, .key0 = key});
+  std::map<std::string, std::vector<double>> result;
+  for (std::size_t i = 0; i < program.variables.size(); ++i) result[(*checked)[program.variables[i]].name] = values[i];
+  return result;
+}
+
+TEST(Recursion, InAFunctionIsARecurrence) {
+  const std::string functions =
+      "fn damped(x, keep over t) {\n  s[t] = x + (if t > first(t) then keep * s[t - 1] else 0)\n  return s\n}\n"
+      "fn fibonacci(n over t) {\n  f[t] = if t <= 2 then 1 else f[t - 1] + f[t - 2]\n  return f * n\n}\n";
+  const auto values = simulated(functions + "dim t = 6;  dim k = 2\ny[t, k] = damped(t * k, 0.5 over t)\nf[t] = fibonacci(1 over t)\n");
+  EXPECT_EQ(values.at("f"), (std::vector<double>{1, 1, 2, 3, 5, 8}));
+  double s = 0;
+  for (int t = 1; t <= 6; ++t) {
+    s = t + 0.5 * s;
+    EXPECT_DOUBLE_EQ(values.at("y")[static_cast<std::size_t>(t - 1)], s) << "k = 1, at " << t;
+    EXPECT_DOUBLE_EQ(values.at("y")[static_cast<std::size_t>(6 + t - 1)], 2 * s) << "k = 2, at " << t;
+  }
+}
+
+/// Kolmogorov's statistic is above 2.69 once in a million samples.
+template <class Cdf>
+void expect_law(std::vector<double> sample, Cdf cdf) {
+  std::ranges::sort(sample);
+  double distance = 0;
+  const double n = static_cast<double>(sample.size());
+  for (std::size_t i = 0; i < sample.size(); ++i) {
+    const double p = cdf(sample[i]), rank = static_cast<double>(i);
+    distance = std::max({distance, p - rank / n, (rank + 1) / n - p});
+  }
+  EXPECT_LT(std::sqrt(n) * distance, 2.69);
+}
+
+/// Quantiles without a formula are found by halving.
+TEST(Inversion, GivesTheLaw) {
+  const std::string own = "distribution Folded(s: positive) over positive {\n  log_density(x) = -0.5 * (x / s)^2 - log(s) + 0.5 * log(2 / pi)\n"
+                          "  cdf(x) = erf(x / (s * sqrt(2)))\n}\n";
+  const auto values = simulated(own + "dim i = 4000\nx[i] ~ Mixture([0.3, 0.7], [Normal(-2, 0.5), Normal(1, 2)])\ny[i] ~ Folded(3)\n"
+                                      "n[i] ~ Mixture([0.5, 0.5], [Poisson(1), Poisson(20)])\n");
+  const bm::normal a(-2, 0.5), b(1, 2), c(0, 3);
+  expect_law(values.at("x"), [&](double x) { return 0.3 * bm::cdf(a, x) + 0.7 * bm::cdf(b, x); });
+  expect_law(values.at("y"), [&](double x) { return 2 * bm::cdf(c, x) - 1; });
+  const bm::poisson few(1), many(20);
+  for (double k : {0., 1., 2., 10., 18., 24.}) {
+    const double below = static_cast<double>(std::ranges::count_if(values.at("n"), [&](double n) { return n <= k; })) / 4000;
+    const double p = 0.5 * (bm::cdf(few, k) + bm::cdf(many, k));
+    EXPECT_NEAR(below, p, 5 * std::sqrt(p * (1 - p) / 4000)) << k;
+  }
+}
+
+}  // namespace
+}  // namespace scmc::testing
