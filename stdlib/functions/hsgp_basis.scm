@@ -1,4 +1,4 @@
-## Basis functions at x: sines that are 0 at -half_width and at half_width; m runs over them.      [Riutort-Mayol23]
+## Basis functions at x: sines that are 0 at -half_width and at half_width; m runs over them.      [Solin20; Riutort-Mayol23]
 ## Group: Gaussian processes on a Hilbert-space basis
 ## Example:
 ##   dim m = 3

@@ -1,4 +1,4 @@
-## Frequency of each basis function, the root of its eigenvalue; m runs over them.      [Riutort-Mayol23]
+## Frequency of each basis function, the root of its eigenvalue; m runs over them.      [Solin20; Riutort-Mayol23]
 ## Group: Gaussian processes on a Hilbert-space basis
 ## Example:
 ##   dim m = 3
