@@ -74,8 +74,9 @@ Every distribution of their reference lists: ours, or why not.
 # ---- functions
 
 groups = {
-    "covariance functions": """Of a Gaussian process, by two inputs and by how large (`scale`) and how far-reaching (`length`) its variations are. Sums and products of
-covariances are covariances; over several inputs, `scale^2 * prod(matern52(x, x[other], 1, length) over input)`.
+    "covariance functions": """\
+Of a Gaussian process, by two inputs and by how large (`scale`) and how far-reaching (`length`) its variations are. Sums and products
+of covariances are covariances; over several inputs, `scale^2 * prod(matern52(x, x[other], 1, length) over input)`.
 
 ```scm
 dim point;  dim other like point
@@ -86,8 +87,10 @@ weekly = periodic(day, day[other], season, 1, 7)
 y[point] ~ MvNormal(0, smooth + weekly + white_noise(noise over point, other))
 ```
 """,
-    "Gaussian processes on a Hilbert-space basis": """Approximates a Gaussian process by a regression on sines, for inputs well inside of -half_width and half_width: as fast as a regression, for
-thousands of points. [examples/hsgp](../examples/hsgp/README.md) fits one. Over two inputs the basis functions are products:
+    "Gaussian processes on a Hilbert-space basis": """\
+Approximates a Gaussian process by a regression on sines, for inputs well inside of -half_width and half_width: as fast
+as a regression, for thousands of points. [examples/hsgp](../examples/hsgp/README.md) fits one. Over two inputs the basis functions are
+products:
 
 ```scm
 dim place;  dim m1 = 8;  dim m2 = 8
@@ -99,7 +102,9 @@ f = sum(amplitude * weight * hsgp_basis(east, 2 over m1) * hsgp_basis(north, 2 o
 y[place] ~ Normal(f, noise)
 ```
 """,
-    "splines": """Piecewise polynomials that sum to 1 between the bounds. Weights that walk at random make a smooth function whose smoothness is estimated:
+    "splines": """\
+Piecewise polynomials that sum to 1 between the bounds. Weights that walk at random make a smooth function whose smoothness is estimated,
+as in [examples/spline](../examples/spline/README.md):
 
 ```scm
 dim obs;  dim k = 12
@@ -110,7 +115,8 @@ weight[k] ~ Normal(weight[k - 1], step)
 y[obs] ~ Normal(sum(weight * b_spline(x, 0, 1 over k) over k), noise)
 ```
 """,
-    "time and seasons": """A season of a few harmonics, or an effect for each part of it that sums to 0:
+    "time and seasons": """\
+A season of a few harmonics, as in [examples/seasonal](../examples/seasonal/README.md), or effects that sum to 0:
 
 ```scm
 dim day;  dim h = 3;  dim weekday = 7
@@ -120,7 +126,7 @@ yearly = sum(a * fourier_sine(day, 365.25 over h) + b * fourier_cosine(day, 365.
 y[day] ~ Normal(yearly + effect[weekday_of], noise)
 ```
 """,
-    "saturation": "What is spent works the less the more of it there is.\n",
+    "saturation": "What is spent works the less the more of it there is: [examples/seasonal](../examples/seasonal/README.md).\n",
     "for distributions of the library": "",
 }
 
@@ -131,8 +137,8 @@ sources = {
     "LKJ09": "Lewandowski, Kurowicka and Joe, Generating random correlation matrices based on vines and extended onion method, "
     "Journal of Multivariate Analysis 100, 2009",
     "Michaelis13": "Michaelis and Menten, Die Kinetik der Invertinwirkung, Biochemische Zeitschrift 49, 1913",
-    "Riutort-Mayol23": "Riutort-Mayol, Bürkner, Andersen, Solin and Vehtari, Practical Hilbert space approximate Bayesian Gaussian processes for "
-    "probabilistic programming, Statistics and Computing 33, 2023",
+    "Riutort-Mayol23": "Riutort-Mayol, Bürkner, Andersen, Solin and Vehtari, Practical Hilbert space approximate Bayesian Gaussian processes "
+    "for probabilistic programming, Statistics and Computing 33, 2023",
     "RW06": "Rasmussen and Williams, Gaussian Processes for Machine Learning, 2006",
     "Solin20": "Solin and Särkkä, Hilbert space methods for reduced-rank Gaussian process regression, Statistics and Computing 30, 2020",
     "deBoor78": "de Boor, A Practical Guide to Splines, 1978",
@@ -189,8 +195,8 @@ def built_in_tables():
 def functions():
     return f"""# Functions
 
-One file each in `stdlib/functions`, from which this page is made (`python3 stdlib/document.py`). Behind an example stands what it gives, row by
-row; the tests compute it.
+One file each in `stdlib/functions`, from which this page is made (`python3 stdlib/document.py`). Behind an example stands what it gives,
+row by row; the tests compute it.
 
 {library_functions()}
 # Built in

@@ -1,7 +1,7 @@
 """Every ```scm block of a document is a model that checks, and gives what it says: check_docs.py SCMC DOCUMENT
 
-A comment of numbers behind `x[...] = ...` is what x is, row by row. In a table, `| ... | `expression` | number |` is what the expression is below
-the block before. The last digit may be rounded.
+A comment of numbers behind `x[...] = ...` is what x is, row by row. In a table, `| ... | `expression` | number |` is what the expression
+is below the block before. The last digit may be rounded.
 """
 import json
 import pathlib
