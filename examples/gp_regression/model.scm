@@ -6,5 +6,5 @@ scale ~ HalfNormal(2)
 length ~ InverseGamma(5, 5)
 noise ~ HalfNormal(0.5)
 
-covariance[point, other] = scale^2 * exp(-0.5 * ((x - x[other]) / length)^2) + (if point == other then noise^2 else 0)
+covariance[point, other] = exponentiated_quadratic(x, x[other], scale, length) + white_noise(noise over point, other)
 y[point] ~ MvNormal(0, covariance)
