@@ -282,6 +282,7 @@ const std::map<std::string, std::vector<FunctionExample>>& function_examples() {
       {"cumulative_sum",
        {{"dim t = 4\nresult[t] = cumulative_sum(t over t)", {1, 3, 6, 10}},
         {"dim t = 4\nresult[t] = cumulative_sum(t, 0.5 over t)", {1, 2.5, 4.25, 6.125}}}},
+      {"geometric_adstock", {{"dim t = 4\nresult[t] = geometric_adstock(if t == 1 then 8 else 0, 0.25 over t)", {8, 2, 0.5, 0.125}}}},
       {"clip", {{"dim t = 4\nresult[t] = clip(t, 2, 3)", {2, 2, 3, 3}}}},
       {"atanh", {{"result = atanh(0.5)", {0.549306144334054845697622618461}}}},
       {"log_volume", {{"result = log_volume(1, 1)", {std::log(2)}}, {"result = log_volume(0, 3)", {0}}}},
