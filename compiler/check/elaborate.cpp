@@ -155,33 +155,62 @@ bool reads_whole(const TermPtr& term, const Recursion* self) {
 
 }  // namespace
 
-/// `s[t] = x + s[t - 1]`: over which further dims it runs shows when its value is read.
-TermPtr Elaborator::recursion(const ast::Local& local, Scope scope) {
-  const auto self = std::make_shared<const Recursion>(local.name.name, local.name.span);
-  const Span where = scope.at.value_or(local.name.span);
-  Type type{.kind = ScalarKind::Integer};
-  for (const auto& name : local.dims) {
-    const auto dim = find_dim(name.name, scope);
-    if (!dim) return fail(errors::unknown_dimension(name.span, name.name, ""));
-    type.dims = unite(type.dims, {*dim});
+/// `s[t] = x + s[t - 1]`, and others that follow at once. Over which further dims they run shows when their values are read: once more, if
+/// those were not known.
+bool Elaborator::recursions(std::span<const ast::Local> locals, Scope& scope) {
+  struct Member {
+    std::shared_ptr<const Recursion> recursion;
+    Type type;
+    TermPtr value = {};
+  };
+  std::vector<Member> members;
+  for (const auto& local : locals) {
+    Member member{std::make_shared<const Recursion>(local.name.name, local.name.span), {.kind = ScalarKind::Integer}};
+    for (const auto& name : local.dims) {
+      const auto dim = find_dim(name.name, scope);
+      if (!dim) return fail(errors::unknown_dimension(name.span, name.name, "")), false;
+      member.type.dims = unite(member.type.dims, {*dim});
+    }
+    members.push_back(std::move(member));
   }
-  for (;;) {
-    scope.terms.insert_or_assign(local.name.name, make_term(where, type, SelfTerm{self}));
-    auto value = expr(local.value, scope);
-    if (!value) return nullptr;
-    if (reads_whole(value, self.get())) return fail(errors::recursive_deterministic(local.name.span, local.name.name));
-    Type found{.kind = value->type.kind == ScalarKind::Real ? ScalarKind::Real : ScalarKind::Integer,
-               .dims = unite(type.dims, value->type.dims)};
-    if (found.dims == type.dims && found.kind == type.kind) return make_term(where, std::move(found), RecursionTerm{self, std::move(value)});
-    type = std::move(found);
+  for (bool settled = false; !settled;) {
+    settled = true;
+    for (const auto& m : members)
+      scope.terms.insert_or_assign(m.recursion->name, make_term(scope.at.value_or(m.recursion->span), m.type, SelfTerm{m.recursion}));
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      auto& m = members[i];
+      if (m.value = expr(locals[i].value, scope); !m.value) return false;
+      for (std::size_t later = i; later < members.size(); ++later)
+        if (reads_whole(m.value, members[later].recursion.get()))
+          return fail(errors::recursive_deterministic(m.recursion->span, members[later].recursion->name)), false;
+      const Type found{.kind = m.value->type.kind == ScalarKind::Real ? ScalarKind::Real : ScalarKind::Integer,
+                       .dims = unite(m.type.dims, m.value->type.dims)};
+      settled = settled && found.dims == m.type.dims && found.kind == m.type.kind;
+      m.type = found;
+    }
   }
+  auto group = std::make_shared<RecursionGroup>();
+  for (const auto& m : members) group->members.push_back({m.recursion, m.value});
+  for (std::size_t i = 0; i < members.size(); ++i)
+    scope.terms.insert_or_assign(members[i].recursion->name,
+                                 make_term(scope.at.value_or(members[i].recursion->span), members[i].type, RecursionTerm{group, i}));
+  return true;
 }
 
 TermPtr Elaborator::body(const ast::Body& body, Scope scope) {
-  for (const auto& local : body.locals) {
-    auto value = local.dims.empty() ? expr(local.value, scope) : recursion(local, scope);
+  const std::span<const ast::Local> locals(body.locals);
+  for (std::size_t i = 0; i < locals.size();) {
+    std::size_t end = i;
+    while (end < locals.size() && !locals[end].dims.empty()) ++end;
+    if (end > i) {
+      if (!recursions(locals.subspan(i, end - i), scope)) return nullptr;
+      i = end;
+      continue;
+    }
+    auto value = expr(locals[i].value, scope);
     if (!value) return nullptr;
-    scope.terms.insert_or_assign(local.name.name, value);
+    scope.terms.insert_or_assign(locals[i].name.name, value);
+    ++i;
   }
   return expr(body.result, scope);
 }

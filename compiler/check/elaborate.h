@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 
 #include "compiler/check/checked.h"
@@ -107,7 +108,7 @@ class Elaborator {
   std::optional<Support> support_around(const ast::Call& call, const Instance& instance, const Scope& scope);
   bool orders_positive(const Instance& instance);
   TermPtr noise(const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope);
-  TermPtr recursion(const ast::Local& local, Scope scope);
+  bool recursions(std::span<const ast::Local> locals, Scope& scope);
   TermPtr body(const ast::Body& body, Scope scope);
   std::optional<std::vector<DimId>> over(const ast::Call& call, const Scope& scope);
   std::optional<std::vector<const ast::Argument*>> arrange(const ast::Call& call, const std::vector<ast::Parameter>& params, Span where);

@@ -109,7 +109,12 @@ std::vector<TermPtr> operands(const Term& term) {
         for (const auto& instance : t.instances) std::ranges::copy(instance->args, std::back_inserter(all));
         return all;
       },
-      [](const RecursionTerm& t) { return Terms{t.value}; }, [](const SelfTerm&) { return Terms{}; },
+      [](const RecursionTerm& t) {
+        Terms all;
+        for (const auto& member : t.group->members) all.push_back(member.value);
+        return all;
+      },
+      [](const SelfTerm&) { return Terms{}; },
       [](const HoleTerm&) { return Terms{}; });
 }
 

@@ -99,11 +99,19 @@ struct Recursion {
   std::string name;
   Span span;
 };
-struct RecursionTerm {
-  std::shared_ptr<const Recursion> recursion;
-  TermPtr value;
+/// Locals that follow one another and may read each other: earlier ones at the same position, all at positions before.
+struct RecursionGroup {
+  struct Member {
+    std::shared_ptr<const Recursion> recursion;
+    TermPtr value;
+  };
+  std::vector<Member> members;
 };
-/// Within the value of a RecursionTerm: itself. Read by a GatherTerm only.
+struct RecursionTerm {
+  std::shared_ptr<const RecursionGroup> group;
+  std::size_t member;
+};
+/// Within the values of a group: one of its members. A GatherTerm reads it at positions before.
 struct SelfTerm {
   std::shared_ptr<const Recursion> recursion;
 };

@@ -89,14 +89,23 @@ NodeId TermLowering::lower(const Term& term) {
       },
       [&](const NoiseTerm& t) { return noise_ ? noise_(t.variable) : throw std::logic_error("noise is read where there is none"); },
       [&](const DistributionTerm&) -> NodeId { throw std::logic_error("a distribution is not a value"); },
-      [&](const RecursionTerm& t) {
-        const auto type = term.type.kind == ScalarKind::Real ? ir::NodeType::Real : ir::NodeType::Integer;
-        locals_.open(t.recursion.get(), dims(term.type.dims), type);
-        const NodeId value = (*this)(t.value);
-        return locals_.close(t.recursion.get(), value);
-      },
-      [&](const SelfTerm&) -> NodeId { throw std::logic_error("a recursion reads itself as a whole"); },
+      [&](const RecursionTerm& t) { return recursions(t.group.get())[t.member]; },
+      [&](const SelfTerm& t) { return at_once_.at(t.recursion.get()); },
       [&](const HoleTerm& t) { return holes_[t.id]; });
+}
+
+/// Each from what is known of the position; then the positions follow one another.
+const std::vector<NodeId>& TermLowering::recursions(const RecursionGroup* group) {
+  if (const auto known = recursions_.find(group); known != recursions_.end()) return known->second;
+  const auto real = [](const TermPtr& value) { return value->type.kind == ScalarKind::Real ? ir::NodeType::Real : ir::NodeType::Integer; };
+  for (const auto& m : group->members) locals_.open(m.recursion.get(), dims(m.value->type.dims), real(m.value));
+  std::vector<NodeId> values;
+  for (const auto& m : group->members) {
+    values.push_back(build_.broadcast((*this)(m.value), dims(m.value->type.dims)));
+    at_once_.insert_or_assign(m.recursion.get(), values.back());
+  }
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] = locals_.close(group->members[i].recursion.get(), values[i]);
+  return recursions_.emplace(group, std::move(values)).first->second;
 }
 
 std::vector<NodeId> TermLowering::indices_of(const GatherTerm& gather, const ir::Dims& source_dims) {

@@ -48,6 +48,7 @@ class TermLowering {
 
  private:
   ir::NodeId lower(const Term& term);
+  const std::vector<ir::NodeId>& recursions(const RecursionGroup* group);
   ir::NodeId gather_stored(const GatherTerm& gather);
   std::optional<ir::NodeId> gather_elsewhere(const GatherTerm& gather);
   std::vector<ir::NodeId> indices_of(const GatherTerm& gather, const ir::Dims& source_dims);
@@ -67,6 +68,8 @@ class TermLowering {
   std::vector<ir::NodeId> holes_;
   std::vector<Regrouping> regroupings_;
   Recurrences locals_;  ///< of the bodies that are being lowered
+  std::map<const RecursionGroup*, std::vector<ir::NodeId>> recursions_;
+  std::map<const Recursion*, ir::NodeId> at_once_;  ///< within a group: what is known of the position
 };
 
 }  // namespace scmc

@@ -151,12 +151,21 @@ class ReachLowering {
         [&](const SizeTerm& t) { return of_operands(t); }, [&](const FirstTerm& t) { return of_operands(t); },
         [&](const LabelTerm& t) { return of_operands(t); }, [&](const ApplyTerm& t) { return of_operands(t); },
         [&](const NoiseTerm& t) { return of_operands(t); }, [&](const DistributionTerm& t) { return of_operands(t); },
-        [&](const RecursionTerm& t) {
-          recurrences_.open(t.recursion.get(), world_.terms().dims(term->type.dims), ir::NodeType::Real);
-          const auto mask = reach(t.value);
-          return Mask(recurrences_.close(t.recursion.get(), mask.value_or(program_.build.constant(0))));
-        },
-        [&](const SelfTerm& t) { return of_operands(t); }, [&](const HoleTerm& t) { return of_operands(t); });
+        [&](const RecursionTerm& t) { return Mask(reach_of(*t.group)[t.member]); },
+        [&](const SelfTerm& t) { return Mask(at_once_.at(t.recursion.get())); }, [&](const HoleTerm& t) { return of_operands(t); });
+  }
+
+  const std::vector<NodeId>& reach_of(const RecursionGroup& group) {
+    if (const auto known = groups_.find(&group); known != groups_.end()) return known->second;
+    for (const auto& m : group.members) recurrences_.open(m.recursion.get(), world_.terms().dims(m.value->type.dims), ir::NodeType::Real);
+    std::vector<NodeId> masks;
+    for (const auto& m : group.members) {
+      const auto mask = reach(m.value).value_or(program_.build.constant(0));
+      masks.push_back(program_.build.broadcast(mask, world_.terms().dims(m.value->type.dims)));
+      at_once_.insert_or_assign(m.recursion.get(), masks.back());
+    }
+    for (std::size_t i = 0; i < masks.size(); ++i) masks[i] = recurrences_.close(group.members[i].recursion.get(), masks[i]);
+    return groups_.emplace(&group, std::move(masks)).first->second;
   }
 
   Mask reach_of(const GatherTerm& gather) {
@@ -192,6 +201,8 @@ class ReachLowering {
   FitWorld world_;
   Recurrences recurrences_;
   std::vector<Mask> set_, touched_;
+  std::map<const RecursionGroup*, std::vector<NodeId>> groups_;
+  std::map<const Recursion*, NodeId> at_once_;
 };
 
 }  // namespace

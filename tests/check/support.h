@@ -39,7 +39,10 @@ class Terms {
           for (const auto& one : t.instances) text += (text.empty() ? "" : ", ") + one->distribution->name.name + "(" + listed(one->args) + ")";
           return t.over ? "[" + text + "] over " + name(*t.over) : text;
         },
-        [&](const RecursionTerm& t) { return t.recursion->name + " where " + (*this)(t.value); },
+        [&](const RecursionTerm& t) {
+          const auto& member = t.group->members[t.member];
+          return member.recursion->name + " where " + (*this)(member.value);
+        },
         [](const SelfTerm& t) { return t.recursion->name; },
         [](const HoleTerm& t) { return "hole " + std::to_string(t.id); });
   }
