@@ -197,5 +197,33 @@ TEST(Joint, DrawsHaveTheirMoments) {
   EXPECT_NEAR(l.square[3], 1.0 / 6, error * 0.2);
 }
 
+/// [BDA3, app. A]; on the diagonal a Wishart matrix has chi-squared numbers, its inverse inverse gamma ones.
+TEST(Joint, DrawsOfCovariancesHaveTheirMoments) {
+  constexpr int draws = 4000;
+  const double error = 5 / std::sqrt(draws);
+  const std::string dims = "dim i = 2\ndim j like i\n", matrix = "(if i == j then i else 0.8)";
+  const std::vector<double> scale = {1, 0.8, 0.8, 2}, product = {1, 2, 2, 4};
+  const auto w = simulated(dims + "W[i, j] ~ Wishart(4.5, " + matrix + ")\n", "W", draws);
+  const auto v = simulated(dims + "V[i, j] ~ InverseWishart(13, " + matrix + ")\n", "V", draws);
+  for (std::size_t cell = 0; cell < 4; ++cell) {
+    const double square = scale[cell] * scale[cell];
+    EXPECT_NEAR(w.mean[cell], 4.5 * scale[cell], error * std::sqrt(4.5 * (square + product[cell]))) << cell;
+    EXPECT_NEAR(v.mean[cell], scale[cell] / 10, error * std::sqrt((12 * square + 10 * product[cell]) / (11 * 10 * 10 * 8))) << cell;
+  }
+  for (std::size_t cell : {0, 3}) {
+    const double square = scale[cell] * scale[cell];
+    EXPECT_NEAR(w.square[cell], 4.5 * 6.5 * square, error * 42 * square) << cell;
+    EXPECT_NEAR(v.square[cell], 0.25 / (5 * 4) * square, error * 0.02 * square) << cell;
+  }
+  EXPECT_NEAR(w.product, 4.5 * 4.5 * 2 + 2 * 4.5 * 0.64, error * 60);  // nu^2 S[1, 1] S[2, 2] + 2 nu S[1, 2]^2
+}
+
+TEST(Joint, DrawsOfCovariancesAreSymmetric) {
+  for (const std::string name : {"Wishart", "InverseWishart"}) {
+    const auto m = simulated("dim i = 3\ndim j like i\nW[i, j] ~ " + name + "(3.2, if i == j then 2 else 0.8)\n", "W", 1);
+    for (const auto [above, below] : {std::pair{1, 3}, {2, 6}, {5, 7}}) EXPECT_EQ(m.mean[above], m.mean[below]);
+  }
+}
+
 }  // namespace
 }  // namespace scmc::testing

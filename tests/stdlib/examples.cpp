@@ -404,6 +404,9 @@ const std::map<std::string, std::vector<FunctionExample>>& function_examples() {
         {"dim t = 4\nresult[t] = lag(t, 2, fill = 0 over t)", {0, 0, 1, 2}},
         {"dim t = 2001..2004\nresult[t] = lag(t, 1, t over t)", {2001, 2001, 2002, 2003}},
         {"dim t = 3\nresult[t] = lag(log(t), 3, -1 over t)", {-1, -1, -1}}}},
+      {"bartlett",  // the median of chi-squared with 2 degrees of freedom is log 4
+       {{"dim i = 2\ndim j like i\nresult[i, j] = bartlett(if i == j then 1 + i else 0, 0.5 over i, j)",
+         {std::sqrt(std::log(4)), 0, 0, std::sqrt(std::log(4))}}}},
       {"atanh", {{"result = atanh(0.5)", {0.549306144334054845697622618461}}}},
       {"log_volume", {{"result = log_volume(1, 1)", {std::log(2)}}, {"result = log_volume(0, 3)", {0}}}},
       {"log_multigamma",
