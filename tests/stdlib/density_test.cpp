@@ -144,10 +144,24 @@ TEST(StudentT, IsNormalInTheLimit) {
 
 /// Those of vectors and matrices have tests of their own, in tests/lower/joint_test.cpp: what is added there is added here.
 TEST(Library, NamesWhatIsTestedElsewhere) {
-  const std::vector<std::string> joint = {"Dirichlet",         "DirichletMultinomial", "InverseWishart",  "LKJ",
-                                          "LKJCholesky",       "Multinomial",          "MvNormal",        "MvNormalCholesky",
-                                          "MvNormalPrecision", "MvStudentT",           "OrderedLogistic", "OrderedProbit",
-                                          "Wishart",           "ZeroSumNormal"};
+  const std::vector<std::string> joint = {"CAR",
+                                          "Dirichlet",
+                                          "DirichletMultinomial",
+                                          "ICAR",
+                                          "InverseWishart",
+                                          "LKJ",
+                                          "LKJCholesky",
+                                          "Multinomial",
+                                          "MvNormal",
+                                          "MvNormalCholesky",
+                                          "MvNormalPrecision",
+                                          "MvStudentT",
+                                          "OrderedLogistic",
+                                          "OrderedMultinomial",
+                                          "OrderedProbit",
+                                          "StickBreakingWeights",
+                                          "Wishart",
+                                          "ZeroSumNormal"};
   auto found = joint_in("distributions");
   std::ranges::sort(found);
   EXPECT_EQ(found, joint);
