@@ -132,6 +132,7 @@ y[day] ~ Normal(yearly + effect[weekday_of], noise)
 }
 
 sources = {
+    "Bartlett33": "Bartlett, On the theory of statistical regression, Proceedings of the Royal Society of Edinburgh 53, 1933",
     "Eilers96": "Eilers and Marx, Flexible smoothing with B-splines and penalties, Statistical Science 11, 1996",
     "Harvey89": "Harvey, Forecasting, Structural Time Series Models and the Kalman Filter, 1989",
     "Jin17": "Jin, Wang, Sun, Chan and Koehler, Bayesian methods for media mix modeling with carryover and shape effects, 2017",

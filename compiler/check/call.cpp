@@ -33,6 +33,8 @@ constexpr std::array unwritten = {"add",
                                   "beta_cdf_by_a",
                                   "beta_cdf_by_b",
                                   "gamma_p_by_shape",
+                                  "von_mises_cdf_by_kappa",
+                                  "beta_binomial_cdf_by_a",
                                   "student_t_cdf_by_nu"};
 
 template <class Names>

@@ -13,7 +13,7 @@ namespace {
 std::vector<Primitive> all_groups() {
   std::vector<Primitive> all;
   for (auto group : {record::arithmetic, record::comparison, record::exponential, record::trigonometric, record::normal_family,
-                     record::gamma_family, record::beta_family, record::counting_family})
+                     record::gamma_family, record::beta_family, record::bessel_family, record::skewed_family, record::counting_family})
     for (auto& primitive : group()) all.push_back(std::move(primitive));
   return all;
 }

@@ -77,6 +77,8 @@ std::vector<Primitive> trigonometric();
 std::vector<Primitive> normal_family();
 std::vector<Primitive> gamma_family();
 std::vector<Primitive> beta_family();
+std::vector<Primitive> bessel_family();
+std::vector<Primitive> skewed_family();
 std::vector<Primitive> counting_family();
 
 }  // namespace scmc::ir::record

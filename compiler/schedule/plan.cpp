@@ -128,13 +128,13 @@ class Planner {
       for (auto user : facts_.users[index(node)])
         if (is_task(user) && is_local(node, user)) places.insert(places_[index(user)].begin(), places_[index(user)].end());
     if (places.empty()) places = {level_[index(node)]};
-    if (group(node)) publish_to_other_places(node);
+    if (group(node) || stored_[index(node)]) publish_to_other_places(node);
     if (places.size() < 2 || !is_expensive(graph_, node)) return;
     published_[index(node)] = true;
     places = {*places.begin()};
   }
 
-  /// A node of a recurrence is computed in its place alone.
+  /// A node of a recurrence is computed in its place alone. So is one with storage, which may lack a dim of this context.
   void publish_to_other_places(NodeId node) {
     for (auto user : facts_.users[index(node)])
       if (is_task(user) && !same_group(node, user) && places_[index(user)] != std::set{level_[index(node)]}) published_[index(node)] = true;

@@ -52,6 +52,22 @@ double scmc_student_t_cdf(double nu, double x);
 double scmc_student_t_quantile(double nu, double p);
 double scmc_student_t_cdf_by_nu(double nu, double x);
 
+// ---- the modified Bessel function, directions around 0 and lengths of scale 1
+double scmc_bessel_i_scaled(double order, double x);         ///< exp(-x) I(x), orders 0 to 20
+double scmc_von_mises_cdf(double x, double kappa);           ///< from -pi on, and one more for each further turn
+double scmc_von_mises_quantile(double p, double kappa);      ///< its inverse, for every p
+double scmc_von_mises_cdf_by_kappa(double x, double kappa);  ///< d von_mises_cdf / d kappa
+double scmc_rice_cdf(double x, double nu);
+double scmc_rice_quantile(double p, double nu);
+
+// ---- skewed relatives of the normal distribution, of location 0 and scale 1, or of mean 1
+double scmc_skew_normal_cdf(double x, double alpha);
+double scmc_skew_normal_quantile(double p, double alpha);
+double scmc_ex_gaussian_cdf(double x, double rate);  ///< of a normal plus an exponential number
+double scmc_ex_gaussian_quantile(double p, double rate);
+double scmc_inverse_gaussian_cdf(double x, double shape);
+double scmc_inverse_gaussian_quantile(double p, double shape);
+
 // ---- counts: a quantile is the smallest integer whose cdf is at least p
 double scmc_poisson_cdf(double k, double rate);
 double scmc_poisson_quantile(double p, double rate);
@@ -59,4 +75,9 @@ double scmc_binomial_cdf(double k, double n, double success);
 double scmc_binomial_quantile(double p, double n, double success);
 double scmc_negative_binomial_cdf(double k, double successes, double success);  ///< of the number of failures before so many successes
 double scmc_negative_binomial_quantile(double p, double successes, double success);
+double scmc_hypergeometric_cdf(double k, double n, double successes, double failures);  ///< of the successes among n drawn; counts to 1e9
+double scmc_hypergeometric_quantile(double p, double n, double successes, double failures);
+double scmc_beta_binomial_cdf(double k, double n, double a, double b);  ///< n to 1e5
+double scmc_beta_binomial_quantile(double p, double n, double a, double b);
+double scmc_beta_binomial_cdf_by_a(double k, double n, double a, double b);  ///< d beta_binomial_cdf / da
 }

@@ -106,6 +106,18 @@ Case matrix(std::vector<std::int64_t> sizes) {
                            shape.reduce(ir::Monoid::Maximum, x, {Shape::groups, Shape::rows}));
 }
 
+/// Slices of the same table in two passes over the rows, in the second one read only after a sum over the groups of a row.
+Case slices(std::vector<std::int64_t> sizes) {
+  const double last = static_cast<double>(sizes[0] - 1);
+  Shape shape(std::move(sizes));
+  const auto x = shape.parameter("x", {Shape::columns, Shape::groups, Shape::rows}), y = shape.data("y", {Shape::groups, Shape::rows});
+  const auto table = square(x);
+  const auto slice = [&](double at) { return shape.gather(table, {shape.number(at), shape.iota(Shape::groups), shape.iota(Shape::rows)}); };
+  const auto total = sum(slice(0), {Shape::groups, Shape::rows});
+  const auto of_row = sum(y * total, {Shape::groups});
+  return shape.gradient_of(sum(slice(last) * of_row, {Shape::groups, Shape::rows}));
+}
+
 using Make = Case (*)(std::vector<std::int64_t>);
 class Shapes : public ::testing::TestWithParam<Make> {};
 
@@ -118,7 +130,7 @@ TEST_P(Shapes, LeastProcessor) {
 TEST_P(Shapes, OneOfEach) { EXPECT_EQ(disagreement(GetParam()({1, 1, 1})), ""); }
 TEST_P(Shapes, ManyRows) { EXPECT_EQ(disagreement(GetParam()({3, 17, 5000})), ""); }
 
-INSTANTIATE_TEST_SUITE_P(All, Shapes, ::testing::Values(regression, mixture, hierarchy, walk, matrix));
+INSTANTIATE_TEST_SUITE_P(All, Shapes, ::testing::Values(regression, mixture, hierarchy, walk, matrix, slices));
 
 TEST(Empty, NoRows) { EXPECT_EQ(disagreement(regression({3, 4, 0})), ""); }
 TEST(Empty, NoColumns) { EXPECT_EQ(disagreement(regression({0, 4, 9})), ""); }

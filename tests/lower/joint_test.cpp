@@ -51,6 +51,21 @@ TEST(Joint, OrderedCategoriesAreThoseOfSciPy) {
   }
 }
 
+/// By conditionals, by eigenvectors, by sticks broken one after another and by differences of probabilities, in 40 digits, by mpmath.
+TEST(Joint, DensitiesAreThoseOfTheirDefinitions) {
+  const std::string areas = "dim i = 4\ndim j like i\ndata W[i, j]\n",
+                    neighbours = R"("W": [[0, 1, 0, 1], [1, 0, 1, 0], [0, 1, 0, 0], [1, 0, 0, 0]])";
+  EXPECT_NEAR(log_density(areas + "data mu[i]\nx[i] ~ CAR(mu, W, 0.6, 1.3)\n",
+                          R"({"x": [0.1, -0.7, 1.2, 0.4], "mu": [0.5, -1, 2, 0], )" + neighbours + "}"),
+              -3.978777314373594, 1e-12);
+  EXPECT_NEAR(log_density(areas + "x[i] ~ ICAR(W, 0.8)\n", R"({"x": [0.1, -0.7, 1.2, -0.6], )" + neighbours + "}"), -5.0973627651114436,
+              1e-12);
+  EXPECT_NEAR(log_density("dim i = 3\nw[i] ~ StickBreakingWeights(1.7)\n", R"({"w": [0.2, 0.5, 0.3]})"), 0.44161909041039535, 1e-12);
+  EXPECT_NEAR(log_density("dim i = 4\ndim c = 3\ndata cut[c]\nn[i] ~ OrderedMultinomial(10, 0.3, cut)\n",
+                          R"({"n": [2, 5, 3, 0], "cut": [-1, 0.4, 2]})"),
+              -4.5059021744110706, 1e-12);
+}
+
 /// Several draws, one for each unit.
 TEST(Joint, UnitsAreIndependent) {
   const std::string model = axes + "dim unit\ndata S[i, j]\nx[unit, i] ~ MvNormal(0, S)\n",
@@ -95,6 +110,10 @@ TEST(Joint, PriorsIntegrateToOne) {
   EXPECT_NEAR(integral("dim i = 3\ndim j like i\nR[i, j] ~ LKJ(1.7)\n" + read("R[2, 1]"), 3, -5, 5, 40), 1, 1e-4);
   EXPECT_NEAR(integral(two + "W[i, j] ~ Wishart(4.5, if i == j then 1 else 0.3)\n" + read("W[2, 1]"), 3, -6, 6, 50), 1, 1e-4);
   EXPECT_NEAR(integral(two + "W[i, j] ~ InverseWishart(6.5, if i == j then 3 else 0.3)\n" + read("W[2, 1]"), 3, -5, 5, 60), 1, 1e-4);
+  EXPECT_NEAR(integral("dim i = 3\np[i] ~ StickBreakingWeights(1.7)\n" + read("p[1]"), 3, -14, 5, 45), 1, 1e-4);
+  const std::string neighbours = "if abs(i - j) == 1 then 1 else 0";
+  EXPECT_NEAR(integral(two + "x[i] ~ CAR(0, " + neighbours + ", 0.6, 2)\n" + read("x[1]"), 2, -8, 8, 40), 1, 1e-6);
+  EXPECT_NEAR(integral("dim i = 3\ndim j like i\nx[i] ~ ICAR(" + neighbours + ", 0.8)\n" + read("x[1]"), 3, -7, 7, 30), 1, 1e-6);
   EXPECT_NEAR(integral("dim i = 3\ns[i] ~ ZeroSumNormal(0.8)\n" + read("s[1]"), 3, -6, 6, 40), 1, 1e-6);
 }
 
@@ -195,6 +214,52 @@ TEST(Joint, DrawsHaveTheirMoments) {
   for (std::size_t cell : {1, 2, 5}) EXPECT_NEAR(r.square[cell], 1.0 / 6, error * 0.2) << cell;
   const auto l = simulated("dim i = 3\ndim j like i\nL[i, j] ~ LKJCholesky(2)\n", "L", draws);
   EXPECT_NEAR(l.square[3], 1.0 / 6, error * 0.2);
+}
+
+/// [BDA3, app. A]; on the diagonal a Wishart matrix has chi-squared numbers, its inverse inverse gamma ones.
+TEST(Joint, DrawsOfCovariancesHaveTheirMoments) {
+  constexpr int draws = 4000;
+  const double error = 5 / std::sqrt(draws);
+  const std::string dims = "dim i = 2\ndim j like i\n", matrix = "(if i == j then i else 0.8)";
+  const std::vector<double> scale = {1, 0.8, 0.8, 2}, product = {1, 2, 2, 4};
+  const auto w = simulated(dims + "W[i, j] ~ Wishart(4.5, " + matrix + ")\n", "W", draws);
+  const auto v = simulated(dims + "V[i, j] ~ InverseWishart(13, " + matrix + ")\n", "V", draws);
+  for (std::size_t cell = 0; cell < 4; ++cell) {
+    const double square = scale[cell] * scale[cell];
+    EXPECT_NEAR(w.mean[cell], 4.5 * scale[cell], error * std::sqrt(4.5 * (square + product[cell]))) << cell;
+    EXPECT_NEAR(v.mean[cell], scale[cell] / 10, error * std::sqrt((12 * square + 10 * product[cell]) / (11 * 10 * 10 * 8))) << cell;
+  }
+  for (std::size_t cell : {0, 3}) {
+    const double square = scale[cell] * scale[cell];
+    EXPECT_NEAR(w.square[cell], 4.5 * 6.5 * square, error * 42 * square) << cell;
+    EXPECT_NEAR(v.square[cell], 0.25 / (5 * 4) * square, error * 0.02 * square) << cell;
+  }
+  EXPECT_NEAR(w.product, 4.5 * 4.5 * 2 + 2 * 4.5 * 0.64, error * 60);  // nu^2 S[1, 1] S[2, 2] + 2 nu S[1, 2]^2
+}
+
+/// Covariances by the inverse of a precision, of ICAR by the one that is 0 along the constant vector.
+TEST(Joint, DrawsOfAreasAndSticksHaveTheirMoments) {
+  constexpr int draws = 4000;
+  const double error = 5 / std::sqrt(draws);
+  const std::string neighbours = "if abs(i - j) == 1 then 1 else 0";
+  const auto c = simulated("dim i = 2\ndim j like i\nx[i] ~ CAR(0, " + neighbours + ", 0.6, 1.3)\n", "x", draws);
+  EXPECT_NEAR(c.square[1], 1 / (1.3 * 0.64), error * 1.5 / (1.3 * 0.64));
+  EXPECT_NEAR(c.product, 0.6 / (1.3 * 0.64), error * 1.2 / (1.3 * 0.64));
+  const auto z = simulated("dim i = 3\ndim j like i\nx[i] ~ ICAR(" + neighbours + ", 0.8)\n", "x", draws);
+  EXPECT_NEAR(z.square[0], 0.64 * 5 / 9, error * 1.5 * 0.64 * 5 / 9);
+  EXPECT_NEAR(z.square[1], 0.64 * 2 / 9, error * 1.5 * 0.64 * 2 / 9);
+  EXPECT_NEAR(z.product, -0.64 * 4 / 9, error * 0.64);
+  const auto s = simulated("dim i = 3\np[i] ~ StickBreakingWeights(1.7)\n", "p", draws);
+  EXPECT_NEAR(s.mean[0], 1 / 2.7, error * 0.26);
+  EXPECT_NEAR(s.mean[2], 1.7 * 1.7 / (2.7 * 2.7), error * 0.26);
+  EXPECT_NEAR(s.square[0], 2 / (2.7 * 3.7), error * 0.25);
+}
+
+TEST(Joint, DrawsOfCovariancesAreSymmetric) {
+  for (const std::string name : {"Wishart", "InverseWishart"}) {
+    const auto m = simulated("dim i = 3\ndim j like i\nW[i, j] ~ " + name + "(3.2, if i == j then 2 else 0.8)\n", "W", 1);
+    for (const auto& [above, below] : {std::pair{1, 3}, {2, 6}, {5, 7}}) EXPECT_EQ(m.mean[above], m.mean[below]);
+  }
 }
 
 }  // namespace

@@ -112,7 +112,7 @@ double moment(const Family& family, double about, int power) {
 }
 
 /// They have moments, which no closed form gives.
-const std::set<std::string, std::less<>> without_closed_moments = {"LogitNormal", "TruncatedNormal", "TruncatedGamma",
+const std::set<std::string, std::less<>> without_closed_moments = {"LogitNormal", "VonMises", "TruncatedNormal", "TruncatedGamma",
                                                                                     "MixtureOfTruncated"};
 
 TEST_P(Density, HasItsMeanAndVariance) {
@@ -164,12 +164,12 @@ TEST(StudentT, IsNormalInTheLimit) {
   for (double x : {0.0, 0.5, 3.0, 8.0}) EXPECT_NEAR(limit.at("log_density", x), normal.at("log_density", x), 1e-8) << x;
 }
 
-/// Those of vectors and matrices have tests of their own, in tests/lower/joint_test.cpp: what is added there is added here.
+/// Those of vectors and matrices have tests of their own, in tests/lower/joint_test.cpp and series_test.cpp: what is added there is added here.
 TEST(Library, NamesWhatIsTestedElsewhere) {
-  const std::vector<std::string> joint = {"Dirichlet",         "DirichletMultinomial", "InverseWishart",  "LKJ",
-                                          "LKJCholesky",       "Multinomial",          "MvNormal",        "MvNormalCholesky",
-                                          "MvNormalPrecision", "MvStudentT",           "OrderedLogistic", "OrderedProbit",
-                                          "Wishart",           "ZeroSumNormal"};
+  const std::vector<std::string> joint = {
+      "AR", "CAR", "Dirichlet", "DirichletMultinomial", "ICAR", "InverseWishart", "LKJ", "LKJCholesky", "LocalLevel", "LocalTrend",
+      "Multinomial", "MvNormal", "MvNormalCholesky", "MvNormalPrecision", "MvStudentT", "OrderedLogistic", "OrderedMultinomial",
+      "OrderedProbit", "RandomWalk", "StickBreakingWeights", "Wishart", "ZeroSumNormal"};
   auto found = joint_in("distributions");
   std::ranges::sort(found);
   EXPECT_EQ(found, joint);

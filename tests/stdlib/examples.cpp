@@ -1,6 +1,8 @@
 #include "tests/stdlib/examples.h"
 
 #include <boost/math/distributions.hpp>
+#include <boost/math/quadrature/exp_sinh.hpp>
+#include <boost/math/special_functions/bessel.hpp>
 #include <boost/math/special_functions/log1p.hpp>
 #include <cmath>
 #include <numeric>
@@ -119,6 +121,104 @@ std::map<std::string, Examples> continuous_by_formula() {
   };
 }
 
+/// The standard normal, in extended precision.
+long double phi(long double x) { return std::exp(-x * x / 2) / std::sqrt(2 * std::acos(-1.0L)); }
+long double cdf_of_normal(long double x) { return std::erfc(-x / std::sqrt(2.0L)) / 2; }
+
+Reference scaled(const Reference& standard, double location, double scale) {
+  return {[=](double x) { return standard.log_density((x - location) / scale) - std::log(scale); },
+          [=](double x) { return standard.cdf((x - location) / scale); }};
+}
+
+/// The cdf by quadrature of the density.
+Reference skew_normal(double alpha) {
+  const auto density = [alpha](double x) { return static_cast<double>(2 * phi(x) * cdf_of_normal(static_cast<long double>(alpha) * x)); };
+  return {[alpha](double x) {
+            return static_cast<double>(std::log(2 * phi(x)) + std::log(cdf_of_normal(static_cast<long double>(alpha) * x)));
+          },
+          [density](double x) {
+            static bm::quadrature::exp_sinh<double> rule;
+            const double tail = rule.integrate([&](double t) { return density(x < 0 ? x - t : x + t); }, 0, HUGE_VAL);
+            return x < 0 ? tail : 1 - tail;
+          }};
+}
+
+/// By the textbook's formulas, in extended precision.
+Reference ex_gaussian(double rate) {
+  const auto carried = [k = static_cast<long double>(rate)](long double x) { return std::exp(k * (k / 2 - x)) * cdf_of_normal(x - k); };
+  return {[=](double x) { return static_cast<double>(std::log(rate * carried(x))); },
+          [=](double x) { return static_cast<double>(cdf_of_normal(x) - carried(x)); }};
+}
+
+/// The cdf by its Fourier series.  [Mardia and Jupp 2000, eq. 3.5.17]
+class VonMises {
+ public:
+  VonMises(double mu, double kappa) : mu_(mu), kappa_(kappa), i0_(bm::cyl_bessel_i(0, kappa_)) {
+    for (int k = 1; k <= 20 || coefficients_.back() > 1e-22L; ++k)
+      coefficients_.push_back(bm::cyl_bessel_i(static_cast<long double>(k), kappa_) / (i0_ * k));
+  }
+  double log_density(double x) const {
+    return static_cast<double>(kappa_ * std::cos(static_cast<long double>(x) - mu_) - std::log(2 * pi_ * i0_));
+  }
+  double cdf(double x) const { return static_cast<double>(primitive(x) - primitive(-M_PI)); }
+
+ private:
+  long double primitive(double x) const {
+    const long double angle = static_cast<long double>(x) - mu_;
+    long double sum = angle / 2;
+    for (std::size_t k = 1; k <= coefficients_.size(); ++k) sum += coefficients_[k - 1] * std::sin(angle * static_cast<long double>(k));
+    return sum / pi_;
+  }
+  long double pi_ = std::acos(-1.0L), mu_, kappa_, i0_;
+  std::vector<long double> coefficients_;
+};
+
+/// The square is noncentral chi-squared with 2 degrees of freedom.
+Reference rice(double nu) {
+  const bm::non_central_chi_squared_distribution<double, Policy> square(2, nu * nu);
+  return {[=](double x) { return std::log(bm::pdf(square, x * x)) + std::log(2 * x); }, [=](double x) { return bm::cdf(square, x * x); }};
+}
+
+/// (1 + t / sqrt(a + b + t^2)) / 2 is Beta(a, b), and 1 less it is Beta(b, a), which in the upper half keeps its digits.
+Reference skew_student_t(double a, double b) {
+  const long double c = static_cast<long double>(a) + b;
+  const auto far = [c](long double t) { return c / (2 * (c + t * t + std::abs(t) * std::sqrt(c + t * t))); };
+  const auto beta = [a, b](bool upper) { return bm::beta_distribution<long double>(upper ? b : a, upper ? a : b); };
+  return {[=](double t) {
+            const long double slope = c / (2 * std::pow(c + static_cast<long double>(t) * t, 1.5L));
+            return static_cast<double>(std::log(bm::pdf(beta(t > 0), far(t)) * slope));
+          },
+          [=](double t) {
+            const long double tail = bm::cdf(beta(t > 0), far(t));
+            return static_cast<double>(t > 0 ? 1 - tail : tail);
+          }};
+}
+
+std::map<std::string, Examples> skewed_and_circular() {
+  return {
+      {"ExGaussian",
+       {{{0, 1, 1}, {-2, 0.5, 0.1}, {100, 2, 40}}, [](const Args& a) { return scaled(ex_gaussian(a[1] * a[2]), a[0], a[1]); }}},
+      {"InverseGaussian",
+       {{{1, 1}, {3, 0.5}, {2, 8000}},
+        [](const Args& a) {
+          const bm::inverse_gaussian_distribution<long double> d(a[0], a[1]);
+          return Reference{[d](double x) { return static_cast<double>(std::log(bm::pdf(d, static_cast<long double>(x)))); },
+                           [d](double x) { return static_cast<double>(bm::cdf(d, static_cast<long double>(x))); }};
+        }}},
+      {"Rice", {{{1, 1}, {0.3, 2}, {300, 1.5}}, [](const Args& a) { return scaled(rice(a[0] / a[1]), 0, a[1]); }}},
+      {"SkewNormal", {{{0, 1, 2}, {-1, 0.5, -4}, {1e3, 50, 15}}, [](const Args& a) { return scaled(skew_normal(a[2]), a[0], a[1]); }}},
+      {"SkewStudentT",
+       {{{2, 3, 0, 1}, {4, 0.8, -1, 2}, {1.5, 1.5, 0, 1}, {3e4, 50, 100, 0.1}},
+        [](const Args& a) { return scaled(skew_student_t(a[0], a[1]), a[2], a[3]); }}},
+      {"VonMises",
+       {{{0, 1}, {1, 0.2}, {-2.5, 6}, {3, 30}, {0.3, 1e4}},
+        [](const Args& a) {
+          const VonMises d(a[0], a[1]);
+          return Reference{[d](double x) { return d.log_density(x); }, [d](double x) { return d.cdf(x); }};
+        }}},
+  };
+}
+
 std::map<std::string, Examples> continuous() {
   return {
       {"Beta",
@@ -173,10 +273,29 @@ std::map<std::string, Examples> continuous() {
   };
 }
 
+/// The cdf as a sum, in extended precision.
+template <class LogMass>
+Reference summed(LogMass log_mass) {
+  return {[=](double x) { return static_cast<double>(log_mass(x)); },
+          [=](double x) {
+            long double sum = 0;
+            for (double k = 0; k <= x; ++k) sum += std::exp(log_mass(k));
+            return static_cast<double>(sum);
+          }};
+}
+
+Reference beta_binomial(double n, double a, double b) {
+  const auto lbeta = [](long double p, long double q) { return std::lgamma(p) + std::lgamma(q) - std::lgamma(p + q); };
+  return summed([=](long double k) {
+    return lbeta(k + a, n - k + b) - lbeta(a, b) - lbeta(k + 1, n - k + 1) - std::log1p(static_cast<long double>(n));
+  });
+}
+
 std::map<std::string, Examples> discrete() {
   return {
       {"Bernoulli", {{{0.3}, {0.9}, {1e-9}}, [](const Args& a) { return bernoulli(a[0]); }}},
       {"BernoulliLogit", {{{0.4}, {-2}, {20}}, bernoulli_logit}},
+      {"BetaBinomial", {{{10, 2, 3}, {7, 0.4, 0.6}, {3000, 50, 0.7}}, [](const Args& a) { return beta_binomial(a[0], a[1], a[2]); }}},
       {"Binomial", {{{10, 0.3}, {1, 0.5}, {3000, 0.999}}, [](const Args& a) { return binomial(a[0], a[1]); }}},
       {"BinomialLogit", {{{10, 0.4}, {1, -1}, {3000, -6}}, [](const Args& a) { return binomial(a[0], invlogit(a[1])); }}},
       {"Categorical", {{{0.2, 0.5, 0.3}, {1}, {1e-9, 0.3, 0.7 - 1e-9}}, categorical}},
@@ -200,6 +319,12 @@ std::map<std::string, Examples> discrete() {
                            [beyond](double x) { return static_cast<double>(1 - beyond(std::floor(x) + 1)); }};
         }}},
       {"Geometric", {{{0.3}, {0.9}, {1e-3}}, [](const Args& a) { return of(bm::geometric_distribution<double, Policy>(a[0])); }}},
+      {"Hypergeometric",
+       {{{5, 7, 9}, {12, 10, 6}, {3000, 5000, 2500}},
+        [](const Args& a) {
+          const auto draws = static_cast<unsigned>(a[0]), successes = static_cast<unsigned>(a[1]), all = static_cast<unsigned>(a[1] + a[2]);
+          return of(bm::hypergeometric_distribution<double, Policy>(successes, draws, all));
+        }}},
       {"NegativeBinomial", {{{3, 0.5}, {0.3, 0.1}, {1e6, 1e5}}, [](const Args& a) { return negative_binomial(a[0], a[1] / (1 + a[1])); }}},
       {"NegativeBinomialLog",
        {{{1.4, 2}, {-2, 0.3}, {3.5, 1e5}}, [](const Args& a) { return negative_binomial(a[1], a[1] / (std::exp(a[0]) + a[1])); }}},
@@ -252,6 +377,7 @@ const std::map<std::string, Examples>& distribution_examples() {
   static const std::map<std::string, Examples> all = [] {
     auto table = continuous();
     table.merge(continuous_by_formula());
+    table.merge(skewed_and_circular());
     table.merge(discrete());
     table.merge(with_zeros());
     table.merge(improper());
@@ -284,6 +410,9 @@ const std::map<std::string, std::vector<FunctionExample>>& function_examples() {
         {"dim t = 4\nresult[t] = cumulative_sum(t, 0.5 over t)", {1, 2.5, 4.25, 6.125}}}},
       {"geometric_adstock", {{"dim t = 4\nresult[t] = geometric_adstock(if t == 1 then 8 else 0, 0.25 over t)", {8, 2, 0.5, 0.125}}}},
       {"clip", {{"dim t = 4\nresult[t] = clip(t, 2, 3)", {2, 2, 3, 3}}}},
+      {"bartlett",  // the median of chi-squared with 2 degrees of freedom is log 4
+       {{"dim i = 2\ndim j like i\nresult[i, j] = bartlett(if i == j then 1 + i else 0, 0.5 over i, j)",
+         {std::sqrt(std::log(4)), 0, 0, std::sqrt(std::log(4))}}}},
       {"atanh", {{"result = atanh(0.5)", {0.549306144334054845697622618461}}}},
       {"log_volume", {{"result = log_volume(1, 1)", {std::log(2)}}, {"result = log_volume(0, 3)", {0}}}},
       {"log_multigamma",
