@@ -211,6 +211,7 @@ x[t] = t
 b[i] = i
 A[i, j] = if i == j then 2 else 1
 L[i, j] = cholesky(A[i, j])
+fn decay(y, time, rate) = -rate * y
 ```
 
 {built_in_tables()}

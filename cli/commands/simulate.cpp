@@ -87,7 +87,7 @@ int run(const SimulateOptions& options) {
   for (const auto& s : scenarios) all.interventions.insert(all.interventions.end(), s.interventions.begin(), s.interventions.end());
   auto data = session.read_data(options.data);
   data.must_observe = false;
-  const auto plan = plan_simulation(session.bind(model, std::move(data)));
+  const auto plan = plan_simulation(session.bind(model, std::move(data)), session.diagnostics);
   const auto simulate = lower_simulate(plan, all, session.diagnostics);
   session.settle();
   validate(plan, simulate.program, session.diagnostics);

@@ -70,6 +70,7 @@ TermPtr Elaborator::call(const ast::Call& call, const ast::ExprPtr& expr, const 
   if (among(dimension_functions, call.callee)) return about_dimension(call, expr, scope);
   if (call.callee == "noise" && scope.sees_variables && names_.noise) return noise(call, expr, scope);
   if (call.callee == "stack") return stack(call, expr, scope);
+  if (call.callee == "ode") return ode(call, expr, scope);
   if (const auto* kernel = ir::find_kernel(call.callee); kernel && kernel->pullback) return matrix(*kernel, call, expr, scope);
   const auto* primitive = among(unwritten, call.callee) ? nullptr : ir::find_primitive(call.callee);
   const bool elementwise = call.over.empty() && primitive && call.args.size() == primitive->arity;

@@ -71,6 +71,7 @@ Checker::Checker(ast::Model model, Library& library, Diagnostics& diagnostics)
              .diagnostics = diagnostics,
              .new_dim = [this](const std::string& name, std::size_t size, Span span) { return new_dim(name, size, span); },
              .partner = [this](DimId dim) { return partner(dim, {dim}); },
+             .is_data = [this](VariableId id) { return checked_[id].kind == VariableKind::Data; },
              .noise = [this](const std::string& name, Span span) { return noise(name, span); }},
       elaborator_(names_) {}
 
@@ -581,6 +582,7 @@ bool joins(const TermPtr& term, DimId a, DimId b) {
   const bool both = contains(term->type.dims, a) && contains(term->type.dims, b);
   if (!both) return false;
   if (std::holds_alternative<ReferenceTerm>(term->node) || std::holds_alternative<GatherTerm>(term->node)) return true;
+  if (std::holds_alternative<OdeTerm>(term->node)) return true;
   return std::ranges::any_of(operands(*term), [&](const TermPtr& operand) { return joins(operand, a, b); });
 }
 }  // namespace

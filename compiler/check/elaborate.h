@@ -33,6 +33,7 @@ struct Names {
   Diagnostics& diagnostics;
   std::function<DimId(const std::string& name, std::size_t size, Span)> new_dim = {};  ///< of a vector that is written out: `[0.3, 0.7]`; null: none can be made
   std::function<DimId(DimId)> partner = {};  ///< a second axis like it; null: all axes are known
+  std::function<bool(VariableId)> is_data = {};  ///< null: not known here
   std::function<TermPtr(const std::string&, Span)> noise = {};  ///< of a variable's own mechanism; null: none is known here
 };
 
@@ -107,6 +108,7 @@ class Elaborator {
   std::optional<Support> support_of_argument(const ast::ExprPtr& expr, const Instance& instance);
   std::optional<Support> support_around(const ast::Call& call, const Instance& instance, const Scope& scope);
   bool orders_positive(const Instance& instance);
+  TermPtr ode(const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope);
   TermPtr noise(const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope);
   bool recursions(std::span<const ast::Local> locals, Scope& scope);
   TermPtr body(const ast::Body& body, Scope scope);

@@ -239,6 +239,24 @@ Diagnostic noise_of_no_variable(Span where, const std::string& what) {
   return error("E0245", "`noise(...)` names a random variable, and " + quoted(what) + " is none", where, "not drawn by `~`",
                {"the noise of x is what its mechanism `x ~ ...` adds to its causes"}, "name a variable with a mechanism `~`");
 }
+Diagnostic ode_without_function(Span where, const std::string& what) {
+  return error("E0246", quoted(what) + " is not the name of a function", where, "the right-hand side of a differential equation",
+               {"`ode` takes a function of the state, the time and what else it depends on, by name"},
+               "define it: `fn f(y, t, a) = -a * y`, and write `ode(f, initial, times, a over day)`");
+}
+Diagnostic ode_function(Span where, const std::string& signature, std::size_t parameters, const std::string& form) {
+  return error("E0246", quoted(signature) + " does not fit this equation", where, "takes something else",
+               {"it is called with the state, the time and the " + std::to_string(parameters) +
+                " arguments behind the times; behind `over`, after the dimension of the times, stand its own dimensions"},
+               "write `" + form + "` for `fn f(y, t, a, b over k)`");
+}
+Diagnostic ode_times(Span where) {
+  return error("E0246", "the times of a differential equation are data", where, "depends on a variable of the model",
+               {"the derivative by the times is not known"}, "pass data, positions of a dimension, or numbers");
+}
+Diagnostic ode_setting(Span where, const std::string& name) {
+  return error("E0246", quoted(name) + " is a number that does not change", where, "not a constant", {}, "write the number itself");
+}
 Diagnostic noise_of_vector(Span where, const std::string& name) {
   return error("E0245", "the noise of " + quoted(name) + " is not a number: its draws are discrete, or vectors", where, "no number",
                {"the noise is known where the value is continuous and drawn element by element"},

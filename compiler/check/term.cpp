@@ -69,6 +69,7 @@ std::vector<DimId> axes_of(ir::Shape shape, DimId row, DimId column) {
     case ir::Shape::Column:
       return {column};
     case ir::Shape::Matrix:
+    case ir::Shape::Own:
       return unite({row}, {column});
   }
   return {};
@@ -115,6 +116,11 @@ std::vector<TermPtr> operands(const Term& term) {
         return all;
       },
       [](const SelfTerm&) { return Terms{}; },
+      [](const OdeTerm& t) {
+        Terms all{t.initial, t.times};
+        std::ranges::copy(t.parameters, std::back_inserter(all));
+        return all;
+      },
       [](const HoleTerm&) { return Terms{}; });
 }
 

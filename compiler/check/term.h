@@ -115,6 +115,22 @@ struct RecursionTerm {
 struct SelfTerm {
   std::shared_ptr<const Recursion> recursion;
 };
+/// The solution of y' = f(t, y, theta) at times. Within `rate`, `state`, `time` and `parameters` are SelfTerms.
+struct Equation {
+  std::shared_ptr<const Recursion> state, time;
+  std::vector<std::shared_ptr<const Recursion>> parameters;
+  std::vector<DimId> state_dims;                ///< sorted; none for one number
+  TermPtr rate;                                 ///< over the state dims
+  std::vector<std::vector<DimId>> own_dims;     ///< of each parameter: those that are not a unit's
+  double start = 0, relative_tolerance = 1e-6, absolute_tolerance = 1e-8, max_steps = 100000;
+  bool stiff = false;
+};
+struct OdeTerm {
+  std::shared_ptr<const Equation> equation;
+  TermPtr initial, times;
+  std::vector<TermPtr> parameters;
+  DimId over;  ///< of the times
+};
 /// A formal argument of a library member while it is being unfolded; never left in a finished term.
 struct HoleTerm {
   std::uint32_t id;
@@ -124,7 +140,7 @@ struct Term {
   Span span;
   Type type;
   std::variant<ConstantTerm, PositionTerm, SizeTerm, FirstTerm, LabelTerm, ReferenceTerm, ApplyTerm, SelectTerm, ReduceTerm, GatherTerm,
-               StackTerm, MatrixTerm, NoiseTerm, DistributionTerm, RecursionTerm, SelfTerm, HoleTerm>
+               StackTerm, MatrixTerm, NoiseTerm, DistributionTerm, RecursionTerm, SelfTerm, OdeTerm, HoleTerm>
       node;
 };
 

@@ -53,7 +53,7 @@ void pull_back_call(Adjoints& adjoints, NodeId node, const Call& call) {
   const Dims batch = build[node].dims;
   for (std::size_t i = 0; i < call.args.size(); ++i)
     if (by_arg[i])
-      adjoints.add(call.args[i], {*by_arg[i], true}, unite(without(batch, axes(call, Shape::Matrix)), axes(call, call.kernel->args[i])));
+      adjoints.add(call.args[i], {*by_arg[i], true}, unite(without(batch, all_axes(call)), axes(call, call.kernel->args[i])));
 }
 
 }  // namespace

@@ -191,8 +191,8 @@ class Interpreter {
   void call(NodeId id, const Call& call) {
     std::vector<Dims> all{dims(id)};
     for (auto arg : call.args) all.push_back(dims(arg));
-    Dims batch = without(dims(id), axes(call, Shape::Matrix));
-    for (auto arg : call.args) batch = unite(batch, without(dims(arg), axes(call, Shape::Matrix)));
+    Dims batch = without(dims(id), all_axes(call));
+    for (auto arg : call.args) batch = unite(batch, without(dims(arg), all_axes(call)));
     const auto stride = [&](const Dims& dims, DimId of) {
       std::int64_t stride = 1;
       for (auto dim = dims.rbegin(); dim != dims.rend(); stride *= size(*dim++))

@@ -191,16 +191,16 @@ NodeId Builder::noise(std::uint64_t stream, Dims dims) {
   return intern({Noise{stream, std::move(dims)}, std::move(own), NodeType::Real});
 }
 
-NodeId Builder::call(const Kernel& kernel, std::vector<NodeId> args, DimId row, DimId column) {
+NodeId Builder::call(const Kernel& kernel, std::vector<NodeId> args, DimId row, DimId column, std::optional<DimId> own) {
   if (args.size() != kernel.args.size())
     throw std::logic_error("`" + std::string(kernel.name) + "` called with a wrong number of arguments");
-  Call call{&kernel, std::move(args), row, column};
+  Call call{&kernel, std::move(args), row, column, own};
   Dims dims;
   for (std::size_t i = 0; i < call.args.size(); ++i) {
     call.args[i] = broadcast(call.args[i], unite(graph_[call.args[i]].dims, axes(call, kernel.args[i])));
     dims = unite(dims, without(graph_[call.args[i]].dims, axes(call, kernel.args[i])));
   }
-  dims = unite(without(dims, axes(call, Shape::Matrix)), axes(call, kernel.result));
+  dims = unite(without(dims, all_axes(call)), axes(call, kernel.result));
   return intern({std::move(call), std::move(dims), NodeType::Real});
 }
 

@@ -43,7 +43,7 @@ bool same_kind(const Noise& a, const Noise& b) { return a.stream == b.stream && 
 bool same_kind(const Past& a, const Past& b) { return a.recurrence == b.recurrence && a.lag == b.lag; }
 bool same_kind(const Recur& a, const Recur& b) { return a.recurrence == b.recurrence && a.value == b.value; }
 
-bool same_kind(const Call& a, const Call& b) { return a.kernel == b.kernel && a.args == b.args && a.row == b.row && a.column == b.column; }
+bool same_kind(const Call& a, const Call& b) { return a.kernel == b.kernel && a.args == b.args && a.row == b.row && a.column == b.column && a.own == b.own; }
 
 }  // namespace
 

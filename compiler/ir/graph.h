@@ -112,11 +112,12 @@ struct Recur {
   NodeId value;
 };
 
-/// A matrix function: the axes are those of its matrices.
+/// A matrix function: the axes are those of its matrices. An argument that is read as a whole has a dimension of its own.
 struct Call {
   const Kernel* kernel;
   std::vector<NodeId> args;
   DimId row, column;
+  std::optional<DimId> own = {};
 };
 
 using NodeKind = std::variant<Constant, Input, Size, Iota, Apply, Select, Reduce, Gather, Scatter, Stack, Noise, Past, Recur, Call>;
@@ -193,7 +194,7 @@ class Builder {
   NodeId noise(std::uint64_t stream, Dims dims);
   RecurrenceId new_recurrence() { return RecurrenceId(recurrences_++); }
   NodeId past(RecurrenceId recurrence, DimId dim, std::int64_t lag, Dims dims, NodeType type = NodeType::Real);
-  NodeId call(const Kernel& kernel, std::vector<NodeId> args, DimId row, DimId column);
+  NodeId call(const Kernel& kernel, std::vector<NodeId> args, DimId row, DimId column, std::optional<DimId> own = {});
   NodeId recur(RecurrenceId recurrence, DimId dim, NodeId value);  ///< once for each recurrence
   NodeId broadcast(NodeId arg, const Dims& dims);                  ///< the same values over more dims (by the primitive `first`)
   void output(std::string name, NodeId node);

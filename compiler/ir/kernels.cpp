@@ -45,6 +45,13 @@ Adjoints of_solve_transposed(const KernelContext& c) {
 Adjoints of_inverse(const KernelContext& c) { return {call_like(c, "inverse_adjoint", {c.result, c.seed})}; }
 Adjoints of_log_det(const KernelContext& c) { return {call_like(c, "log_det_adjoint", {c.call.args[0], c.seed})}; }
 
+/// By the derivatives that stand beside the values.
+Adjoints of_ode(const KernelContext& c) {
+  const NodeId program = c.call.args[2];
+  const NodeId begin = c.build.call(kernel("ode_adjoint"), {c.result, c.seed, program}, c.call.row, c.call.column, c.call.own);
+  return {std::nullopt, begin, std::nullopt};
+}
+
 std::vector<Kernel> table() {
   using enum Shape;
   return {
@@ -62,6 +69,8 @@ std::vector<Kernel> table() {
       {"inverse", Matrix, {Matrix}, of_inverse, "scmc_inverse", scmc_inverse},
       {"inverse_adjoint", Matrix, {Matrix, Matrix}, nullptr, "scmc_inverse_adjoint", scmc_inverse_adjoint},
       {"log_det", Number, {Matrix}, of_log_det, "scmc_log_det", scmc_log_det},
+      {"ode", Matrix, {Row, Column, Own}, of_ode, "scmc_ode", scmc_ode},
+      {"ode_adjoint", Column, {Matrix, Matrix, Own}, nullptr, "scmc_ode_adjoint", scmc_ode_adjoint},
       {"log_det_adjoint", Matrix, {Matrix, Number}, nullptr, "scmc_log_det_adjoint", scmc_log_det_adjoint},
   };
 }
@@ -93,8 +102,15 @@ Dims axes(const Call& call, Shape shape) {
       return {call.column};
     case Shape::Matrix:
       return unite({call.row}, {call.column});
+    case Shape::Own:
+      return {call.own.value()};
   }
   throw std::logic_error("no such shape");
+}
+
+Dims all_axes(const Call& call) {
+  const Dims matrix = axes(call, Shape::Matrix);
+  return call.own ? unite(matrix, {*call.own}) : matrix;
 }
 
 }  // namespace scmc::ir

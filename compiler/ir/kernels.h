@@ -7,11 +7,12 @@
 
 #include "compiler/ir/graph.h"
 #include "runtime/math/linear.h"
+#include "runtime/math/ode.h"
 
 namespace scmc::ir {
 
-/// Which of the axes i (rows) and j (columns) an array runs over, beside batch dims.
-enum class Shape : std::uint8_t { Number, Row, Column, Matrix };
+/// Which of the axes i (rows) and j (columns) an array runs over, beside batch dims; or a dimension of its own.
+enum class Shape : std::uint8_t { Number, Row, Column, Matrix, Own };
 
 /// What the reverse sweep hands over; `seed` runs over all dims of the result.
 struct KernelContext {
@@ -35,5 +36,7 @@ const Kernel& kernel(std::string_view name);  ///< a bug if absent
 
 /// The axes of a call that an array of this shape runs over, sorted.
 Dims axes(const Call& call, Shape shape);
+/// All that a call sees whole; the other dims of its arguments are its batch.
+Dims all_axes(const Call& call);
 
 }  // namespace scmc::ir

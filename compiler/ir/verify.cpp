@@ -148,7 +148,7 @@ class Verifier {
           for (std::size_t i = 0; i < call.args.size(); ++i) {
             const Dims own = axes(call, call.kernel->args[i]), rest = without(dims(call.args[i]), own);
             require(without(own, dims(call.args[i])).empty(), name + ": an argument does not run over its axes");
-            require(without(rest, axes(call, Shape::Matrix)) == rest, name + ": an argument runs over an axis that is not its own");
+            require(without(rest, all_axes(call)) == rest, name + ": an argument runs over an axis that is not its own");
             batch = unite(batch, rest);
           }
           return unite(batch, axes(call, call.kernel->result));

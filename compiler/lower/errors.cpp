@@ -63,6 +63,11 @@ Diagnostic no_probabilities(const Variable& latent, const std::string& distribut
                "has no `cdf`", "what is measured tells between which bounds it lies",
                "use a distribution with a `cdf`: docs/distributions.md lists their members");
 }
+Diagnostic equation_too_rich(Span where) {
+  return error("E0513", "the right-hand side of this differential equation uses what its solver cannot evaluate", where, "not in an equation",
+               "it is made of sums, products, powers, exponentials, logarithms, trigonometric functions, choices and sums over its dimensions",
+               "compute what does not change with the state outside, and pass it as a parameter");
+}
 Diagnostic latent_with_atoms(const Variable& v, const std::string& distribution) {
   return error("E0510", q(v.name) + " is not measured, and " + q(distribution) + " gives single values a probability of their own", v.span,
                "has atoms beside its density", "a continuous unknown is sampled by its density, and never takes such a value exactly",

@@ -56,6 +56,7 @@ FitWorld::FitWorld(const Plan& plan, ProgramBuilder& program, Diagnostics& diagn
       recurrences_(plan, program.build, diagnostics) {
   terms_.read_elsewhere_by([this](VariableId id, const std::vector<NodeId>& indices) { return elsewhere(id, indices); });
   terms_.read_noise_by([this](VariableId id) { return noise(id); });
+  terms_.keep_numbers_by(program.numbers());
 }
 
 NodeId FitWorld::noise(VariableId id) {

@@ -14,6 +14,11 @@ class ProgramBuilder {
   explicit ProgramBuilder(const Plan& plan);
   /// Declares a Data input once per name.
   ir::NodeId data(const std::string& name, ir::Dims dims, ir::NodeType type, std::vector<double> values);
+  TermLowering::Numbers numbers() {
+    return [this](const std::string& name, ir::Dims dims, std::vector<double> values) {
+      return data(name, std::move(dims), ir::NodeType::Real, std::move(values));
+    };
+  }
   ir::NodeId slot(std::size_t i) { return build.input(ir::InputId(i)); }
   Program take(std::vector<std::pair<std::string, ir::NodeId>> outputs) &&;
 

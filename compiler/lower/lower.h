@@ -11,6 +11,7 @@
 
 #include "compiler/bind/bind.h"
 #include "compiler/ir/graph.h"
+#include "compiler/lower/equation.h"
 
 namespace scmc {
 
@@ -64,6 +65,7 @@ struct Plan {
   std::vector<Slot> slots = {};
   std::vector<Summed> summed = {};
   std::map<VariableId, std::int64_t> packed = {};  ///< matrices, by how many numbers they have
+  std::map<const Equation*, PlannedEquation> equations = {};
   std::vector<bool> left_out = {};  ///< by VariableId: random, with nothing observed below; not part of the density, simulated afterwards
   std::int64_t parameters = 0;      ///< length of the unconstrained vector
 };
@@ -75,7 +77,7 @@ struct Program {
 };
 
 /// Gives every dimension of the model, and the missing cells of every observed variable, a dimension of the IR.
-void number_dimensions(Plan& plan);
+void number_dimensions(Plan& plan, Diagnostics& diagnostics);
 
 /// Which latents are sampled, and how. Reports what cannot be compiled yet.
 std::optional<Plan> plan(Bound bound, const LowerOptions& options, Diagnostics& diagnostics);

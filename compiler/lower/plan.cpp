@@ -23,7 +23,7 @@ class Planner {
     find_left_out();
     for (VariableId id : model().order) add_summed(id);
     for (VariableId id : model().order) add_packed(id);
-    number_dimensions(plan_);
+    number_dimensions(plan_, diagnostics_);
     for (VariableId id : model().order) add_slot(id);
     if (diagnostics_.has_errors()) return std::nullopt;
     for (const auto& slot : plan_.slots) plan_.parameters += slot.size;
@@ -193,12 +193,13 @@ class Planner {
 
 }  // namespace
 
-void number_dimensions(Plan& plan) {
+void number_dimensions(Plan& plan, Diagnostics& diagnostics) {
   struct Entry {
     std::string name;
     std::int64_t size;
     std::optional<std::size_t> model = {}, holes = {}, summed = {}, previous = {}, packed = {};
     bool is_bisection = false;
+    ir::DimId* place = nullptr;  ///< where its number goes, of what is no variable's
   };
   const auto& model = *plan.bound.model;
   auto& d = plan.dimensions;
@@ -218,6 +219,11 @@ void number_dimensions(Plan& plan) {
   for (const auto& [id, size] : plan.packed) entries.push_back({.name = model[id].name + ".free", .size = size, .packed = index(id)});
   if (std::ranges::any_of(model.variables, [&](const Variable& v) { return is_inverted(model, v); }))
     entries.push_back({.name = "bisection", .size = bisections, .is_bisection = true});
+  plan.equations = plan_equations(plan.bound, diagnostics);
+  for (auto& [equation, planned] : plan.equations) {
+    entries.push_back({.name = "solution", .size = planned.column_count(), .place = &planned.columns});
+    entries.push_back({.name = "equation", .size = static_cast<std::int64_t>(planned.program.encode().size()), .place = &planned.numbers});
+  }
   std::ranges::stable_sort(entries, {}, &Entry::size);
   d.of_model.resize(model.dims.size());
   d.of_holes.resize(model.variables.size());
@@ -229,6 +235,7 @@ void number_dimensions(Plan& plan) {
     if (entry.summed) plan.summed[*entry.summed].values = id;
     if (entry.packed) d.of_packed[*entry.packed] = id;
     if (entry.is_bisection) d.of_bisection = id;
+    if (entry.place) *entry.place = id;
     if (entry.previous) plan.summed[*entry.previous].previous = id;
     d.dims.push_back({entry.name});
     d.sizes.push_back(entry.size);

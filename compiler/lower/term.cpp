@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "compiler/bind/errors.h"
+#include "compiler/ir/kernels.h"
 #include "compiler/ir/primitives.h"
 #include "compiler/lower/errors.h"
 #include "compiler/source/match.h"
@@ -90,8 +91,46 @@ NodeId TermLowering::lower(const Term& term) {
       [&](const NoiseTerm& t) { return noise_ ? noise_(t.variable) : throw std::logic_error("noise is read where there is none"); },
       [&](const DistributionTerm&) -> NodeId { throw std::logic_error("a distribution is not a value"); },
       [&](const RecursionTerm& t) { return recursions(t.group.get())[t.member]; },
-      [&](const SelfTerm& t) { return at_once_.at(t.recursion.get()); },
+      [&](const SelfTerm& t) { return at_once_.at(t.recursion.get()); }, [&](const OdeTerm& t) { return solution(t); },
       [&](const HoleTerm& t) { return holes_[t.id]; });
+}
+
+/// Its values over these dims, one node each, in order.
+std::vector<NodeId> TermLowering::cells_of(const TermPtr& term, const std::vector<DimId>& over) {
+  const NodeId all = build_.broadcast((*this)(term), dims(over));
+  std::vector<NodeId> cells;
+  for (std::int64_t cell = 0; cell < plan_.bound.size(over); ++cell) {
+    std::map<ir::DimId, NodeId> at;
+    auto rest = cell;
+    for (std::size_t i = over.size(); i-- > 0; rest /= axis(over[i]).size)
+      at[dim(over[i])] = build_.constant(static_cast<double>(rest % axis(over[i]).size));
+    std::vector<NodeId> indices;
+    for (ir::DimId d : build_[all].dims) indices.push_back(at.contains(d) ? at.at(d) : build_.iota(d));
+    cells.push_back(indices.empty() ? all : build_.gather(all, std::move(indices)));
+  }
+  return cells;
+}
+
+/// What begins and what it depends on go to the runtime as one vector; of what comes back, the values stand before their derivatives.
+NodeId TermLowering::solution(const OdeTerm& ode) {
+  const auto& equation = *ode.equation;
+  const auto planned = plan_.equations.find(&equation);
+  if (planned == plan_.equations.end() || !numbers_) throw std::logic_error("a differential equation where none was planned");
+  const auto& p = planned->second;
+  auto begin = cells_of(ode.initial, equation.state_dims);
+  for (std::size_t i = 0; i < ode.parameters.size(); ++i)
+    for (NodeId cell : cells_of(ode.parameters[i], equation.own_dims[i])) begin.push_back(cell);
+  begin.resize(static_cast<std::size_t>(p.column_count()), build_.constant(0));
+  const NodeId numbers = numbers_("equation." + std::to_string(ir::index(p.numbers)), {p.numbers}, p.program.encode());
+  const NodeId all = build_.call(ir::kernel("ode"), {(*this)(ode.times), build_.stack(p.columns, std::move(begin)), numbers}, dim(ode.over),
+                                 p.columns, p.numbers);
+  NodeId column = build_.constant(0);
+  for (DimId d : equation.state_dims)
+    column = build_.apply(ir::op("add"), {build_.apply(ir::op("mul"), {column, build_.constant(static_cast<double>(axis(d).size))}), build_.iota(dim(d))});
+  column = build_.apply(ir::op("mul"), {column, build_.constant(static_cast<double>(1 + p.width()))});
+  std::vector<NodeId> indices;
+  for (ir::DimId d : build_[all].dims) indices.push_back(d == p.columns ? column : build_.iota(d));
+  return build_.gather(all, std::move(indices));
 }
 
 /// Each from what is known of the position; then the positions follow one another.
@@ -118,7 +157,8 @@ std::vector<NodeId> TermLowering::indices_of(const GatherTerm& gather, const ir:
 }
 
 std::optional<NodeId> TermLowering::gather_elsewhere(const GatherTerm& gather) {
-  if (const auto* self = std::get_if<SelfTerm>(&gather.source->node))
+  const auto* self = std::get_if<SelfTerm>(&gather.source->node);
+  if (self && locals_.is_open(self->recursion.get()))
     return locals_.read(self->recursion.get(), indices_of(gather, dims(gather.source->type.dims)));
   const auto* reference = std::get_if<ReferenceTerm>(&gather.source->node);
   if (!reference || !elsewhere_) return std::nullopt;

@@ -20,6 +20,12 @@ class TermLowering {
   using Elsewhere = std::function<std::optional<ir::NodeId>(VariableId, const std::vector<ir::NodeId>& indices)>;
   void read_elsewhere_by(Elsewhere elsewhere) { elsewhere_ = std::move(elsewhere); }
 
+  /// A program's constant array, for what is solved by the runtime.
+  using Numbers = std::function<ir::NodeId(const std::string& name, ir::Dims dims, std::vector<double> values)>;
+  void keep_numbers_by(Numbers numbers) { numbers_ = std::move(numbers); }
+  /// From now on a SelfTerm of this is that node.
+  void stand_for(const Recursion* token, ir::NodeId node) { at_once_.insert_or_assign(token, node); }
+
   /// What `noise(x)` is here.
   void read_noise_by(std::function<ir::NodeId(VariableId)> noise) { noise_ = std::move(noise); }
 
@@ -48,6 +54,8 @@ class TermLowering {
 
  private:
   ir::NodeId lower(const Term& term);
+  ir::NodeId solution(const OdeTerm& ode);
+  std::vector<ir::NodeId> cells_of(const TermPtr& term, const std::vector<DimId>& dims);
   const std::vector<ir::NodeId>& recursions(const RecursionGroup* group);
   ir::NodeId gather_stored(const GatherTerm& gather);
   std::optional<ir::NodeId> gather_elsewhere(const GatherTerm& gather);
@@ -62,6 +70,7 @@ class TermLowering {
   std::function<ir::NodeId(VariableId)> value_;
   Elsewhere elsewhere_;
   std::function<ir::NodeId(VariableId)> noise_;
+  Numbers numbers_;
   Diagnostics& diagnostics_;
   std::unordered_map<const Term*, ir::NodeId> done_;
   std::vector<TermPtr> alive_;  ///< keys of done_ must not be reused

@@ -152,7 +152,7 @@ class ReachLowering {
         [&](const LabelTerm& t) { return of_operands(t); }, [&](const ApplyTerm& t) { return of_operands(t); },
         [&](const NoiseTerm& t) { return of_operands(t); }, [&](const DistributionTerm& t) { return of_operands(t); },
         [&](const RecursionTerm& t) { return Mask(reach_of(*t.group)[t.member]); },
-        [&](const SelfTerm& t) { return Mask(at_once_.at(t.recursion.get())); }, [&](const HoleTerm& t) { return of_operands(t); });
+        [&](const SelfTerm& t) { return Mask(at_once_.at(t.recursion.get())); }, [&](const OdeTerm& t) { return reach_of(t); }, [&](const HoleTerm& t) { return of_operands(t); });
   }
 
   const std::vector<NodeId>& reach_of(const RecursionGroup& group) {
@@ -166,6 +166,17 @@ class ReachLowering {
     }
     for (std::size_t i = 0; i < masks.size(); ++i) masks[i] = recurrences_.close(group.members[i].recursion.get(), masks[i]);
     return groups_.emplace(&group, std::move(masks)).first->second;
+  }
+
+  /// All of a unit's solution depends on all that it is made of.
+  Mask reach_of(const OdeTerm& term) {
+    auto mask = unite(reach(term.initial), reach(term.times));
+    for (const auto& parameter : term.parameters) mask = unite(mask, reach(parameter));
+    if (!mask) return mask;
+    ir::Dims whole = world_.terms().dims(scmc::unite(term.equation->state_dims, {term.over}));
+    for (const auto& own : term.equation->own_dims) whole = ir::unite(whole, world_.terms().dims(own));
+    const auto over = ir::without(program_.build[*mask].dims, ir::without(program_.build[*mask].dims, whole));
+    return over.empty() ? mask : Mask(program_.build.reduce(ir::Monoid::Maximum, *mask, over));
   }
 
   Mask reach_of(const GatherTerm& gather) {

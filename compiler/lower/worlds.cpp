@@ -30,6 +30,7 @@ class World {
         terms_(plan, program.build, [this](VariableId id) { return value(id); }, diagnostics) {
     terms_.read_elsewhere_by(elsewhere());
     terms_.read_noise_by(noise());
+    terms_.keep_numbers_by(program.numbers());
   }
 
   /// What children read: the fixed half where the variable is set, its natural value elsewhere.
@@ -171,6 +172,7 @@ class World {
     TermLowering terms(plan_, build(), [this, id](VariableId other) { return other == id ? natural(id) : value(other); }, diagnostics_);
     terms.read_elsewhere_by(elsewhere());
     terms.read_noise_by(noise());
+    terms.keep_numbers_by(program_.numbers());
     const auto& v = model()[id];
     const NodeId fixed = match(
         intervention.value,
@@ -274,8 +276,7 @@ SimulateProgram lower_simulate(const Plan& plan, const Scenario& scenario, Diagn
   return result;
 }
 
-Plan plan_simulation(Bound bound) {
-  Diagnostics none;
+Plan plan_simulation(Bound bound, Diagnostics& diagnostics) {
   for (std::size_t i = 0; i < bound.columns.size(); ++i)
     if (bound.model->variables[i].kind != VariableKind::Data) bound.columns[i].reset();
   bound.preimages.clear();
@@ -283,7 +284,7 @@ Plan plan_simulation(Bound bound) {
   const auto& model = *result.bound.model;
   result.left_out.assign(model.variables.size(), false);
   for (std::size_t i = 0; i < model.variables.size(); ++i) result.left_out[i] = model.variables[i].kind == VariableKind::Random;
-  number_dimensions(result);
+  number_dimensions(result, diagnostics);
   return result;
 }
 

@@ -38,6 +38,6 @@ struct SimulateProgram {
 SimulateProgram lower_simulate(const Plan& plan, const Scenario& scenario, Diagnostics& diagnostics);
 
 /// A plan in which nothing is sampled: every random variable is drawn from its mechanism.
-Plan plan_simulation(Bound bound);
+Plan plan_simulation(Bound bound, Diagnostics& diagnostics);
 
 }  // namespace scmc

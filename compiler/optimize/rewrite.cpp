@@ -21,7 +21,7 @@ NodeId rebuild(Builder& build, const Node& node) {
       [&](const Stack& stack) { return build.stack(stack.dim, stack.items); },
       [&](const Noise& noise) { return build.noise(noise.stream, noise.dims); },
       [&](const Past& past) { return build.past(past.recurrence, past.dim, past.lag, past.dims, node.type); },
-      [&](const Call& call) { return build.call(*call.kernel, call.args, call.row, call.column); },
+      [&](const Call& call) { return build.call(*call.kernel, call.args, call.row, call.column, call.own); },
       [&](const Recur& recur) { return build.recur(recur.recurrence, recur.dim, recur.value); });
 }
 

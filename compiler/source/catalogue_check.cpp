@@ -328,6 +328,19 @@ wrong:  x = 2
         y ~ Normal(noise(x), 1)
 right:  x ~ Normal(2, 1)
         y ~ Normal(noise(x), 1))"},
+      {"E0246", "a differential equation that cannot be read",
+       R"(`ode(f, initial, times, a, b over t, k)` is the solution at the times, over `t`, of the equation whose right-hand side is
+`fn f(y, time, a, b over k)`. It begins with `initial` at `start = 0`.
+
+wrong:  dim t
+        data day[t]
+        k ~ HalfNormal(1)
+        y = ode(-k * y, 1, day, k over t)
+right:  fn decay(y, time, k) = -k * y
+        dim t
+        data day[t]
+        k ~ HalfNormal(1)
+        y = ode(decay, 1, day, k over t))"},
       {"E0299", "not yet supported",
        R"(The text has a meaning, but the compiler cannot translate it yet. The hint says what to write instead.
 

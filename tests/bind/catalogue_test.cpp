@@ -42,6 +42,11 @@ const std::map<std::string, Files, std::less<>> files = {
     {"E0427", {"x\n1\n2\n", "x\n1\n2\n"}},
     {"E0428", {"x\n1\n2\n3\n4\n5\n6\n7\n8\n9\n", "x\n1\n2\n3\n4\n5\n6\n7\n8\n9\n"}},
     {"E0429", {"x\n1\n2\n3\n4\n5\n6\n7\n8\n9\n", "x\n1\n2\n3\n4\n5\n6\n7\n8\n9\n"}},
+    {"E0430", {"time\n1\n3\n", "time\n1\n2\n"}},
+    {"E0510", {"y\n1\n2\n", "y\n1\n2\n"}},
+    {"E0511", {"time,cost\n1,1\n2,1\n", "time,cost\n1,1\n2,1\n"}},
+    {"E0512", {"x\n1\n0\n", "x\n1\n0\n"}},
+    {"E0513", {"y\n1\n2\n3\n", "y\n1\n2\n3\n"}},
     {"E0501", {"y\n1\n2\n", "y\n1\n2\n"}},
     {"E0502", {R"({"y": [1, 2, 3, 4, 5], "delay": 3})", R"({"y": [1, 2, 3, 4, 5], "delay": 3})"}},
     {"E0508", {R"({"y": [[1, 2], [3, 4]]})", R"({"y": [[1, 2], [3, 4]]})"}},
@@ -64,7 +69,7 @@ std::string codes_of(std::string_view code, const std::string& text, const std::
   if (!data.empty()) options.files.push_back(data_file(data));
   auto bound = model ? scmc::bind(model, options, diagnostics) : std::nullopt;
   if (!bound) return front.codes();
-  if (code == "E0504") return lower_simulate(plan_simulation(std::move(*bound)), {}, diagnostics), front.codes();
+  if (code == "E0504") return lower_simulate(plan_simulation(std::move(*bound), diagnostics), {}, diagnostics), front.codes();
   const auto planned = plan(std::move(*bound), {}, diagnostics);
   if (!planned) return front.codes();
   const auto density = lower_density(*planned, diagnostics);

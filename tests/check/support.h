@@ -44,6 +44,7 @@ class Terms {
           return member.recursion->name + " where " + (*this)(member.value);
         },
         [](const SelfTerm& t) { return t.recursion->name; },
+        [&](const OdeTerm& t) { return "ode(" + (*this)(t.equation->rate) + ", " + (*this)(t.initial) + ", " + (*this)(t.times) + ", " + listed(t.parameters) + ")"; },
         [](const HoleTerm& t) { return "hole " + std::to_string(t.id); });
   }
 

@@ -9,6 +9,9 @@
 
 #include "compiler/codegen/cpp/print_cpp.h"
 #include "compiler/codegen/llvm/compiled.h"
+#include "compiler/differentiate/differentiate.h"
+#include "compiler/ir/kernels.h"
+#include "compiler/ir/primitives.h"
 #include "compiler/schedule/schedule.h"
 #include "tests/codegen/agreement.h"
 #include "tests/support/random_graph.h"
@@ -56,8 +59,37 @@ std::vector<testing::RandomCase> some_cases() {
   return cases;
 }
 
+/// y' = -k y for each row from its own start, at times of its own; the program is data.
+testing::RandomCase equation() {
+  const math::OdeProgram program{.states = 1,
+                                 .parameters = 1,
+                                 .operations = {{.code = *math::ode_operation("mul"), .a = 1, .b = 2},
+                                                {.code = *math::ode_operation("neg"), .a = 3},
+                                                {.code = *math::ode_operation("neg"), .a = 2},
+                                                {.code = *math::ode_operation("neg"), .a = 1}},
+                                 .value = {4},
+                                 .slope = {5, 6}};
+  const auto numbers = program.encode();
+  constexpr ir::DimId columns{0}, times{1}, rows{2}, code{3};
+  ir::Builder build(std::vector<ir::Dim>{{"column"}, {"time"}, {"row"}, {"code"}});
+  const auto input = [&](const char* name, ir::InputKind kind, ir::Dims dims) {
+    return build.input(build.declare_input({.name = name, .kind = kind, .dims = std::move(dims), .type = ir::NodeType::Real}));
+  };
+  const auto start = input("start", ir::InputKind::Parameter, {rows}), rate = input("rate", ir::InputKind::Parameter, {rows});
+  const auto at = input("at", ir::InputKind::Data, {times, rows}), text = input("code", ir::InputKind::Data, {code});
+  const auto begin = build.stack(columns, {start, rate, build.constant(0)});
+  const auto all = build.call(ir::kernel("ode"), {at, begin, text}, times, columns, code);
+  const auto values = build.gather(all, {build.constant(0), build.iota(times), build.iota(rows)});
+  build.output("value", build.reduce(ir::Monoid::Sum, build.apply(ir::op("square"), {values}), {times, rows}));
+  testing::RandomCase result{ir::differentiate(build.graph(), "value"), {}};
+  result.inputs.sizes = {3, 2, 5, static_cast<std::int64_t>(numbers.size())};
+  result.inputs.values = {{1, 2, 0.5, -1, 3}, {0.3, 1, 2, 0.1, 0.7}, {0, 1, 0.5, 0.2, 2, 1, 1.5, 4, 0.3, 3}, numbers};
+  return result;
+}
+
 TEST(PrintedCpp, AgreesWithInterpreterAndMachineCode) {
-  const auto cases = some_cases();
+  auto cases = some_cases();
+  cases.push_back(equation());
   std::string text = cpp_preamble();
   for (std::size_t i = 0; i < cases.size(); ++i) text += print_cpp(schedule::schedule(cases[i].graph), kernel_name(i)) + "\n";
   const SharedObject object(text);

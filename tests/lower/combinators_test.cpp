@@ -229,7 +229,7 @@ std::map<std::string, std::vector<double>> simulated(const std::string& model, s
   EXPECT_TRUE(checked) << front.messages();
   auto bound = scmc::bind(checked, {.must_observe = false}, front.diagnostics);
   EXPECT_TRUE(bound) << front.messages();
-  const auto plan = plan_simulation(std::move(*bound));
+  const auto plan = plan_simulation(std::move(*bound), front.diagnostics);
   const auto program = lower_simulate(plan, {}, front.diagnostics);
   EXPECT_FALSE(front.diagnostics.has_errors()) << front.messages();
   const auto values = ir::interpret(program.program.graph, {.sizes = plan.dimensions.sizes, .values = program.program.data, .key0 = key});

@@ -174,7 +174,7 @@ Moments simulated(const std::string& model, const std::string& name, int draws) 
   const auto checked = front.check(model);
   EXPECT_TRUE(checked) << front.messages();
   auto bound = scmc::bind(checked, BindOptions{.must_observe = false}, front.diagnostics);
-  const auto plan = plan_simulation(std::move(*bound));
+  const auto plan = plan_simulation(std::move(*bound), front.diagnostics);
   const auto program = lower_simulate(plan, Scenario{}, front.diagnostics);
   EXPECT_FALSE(front.diagnostics.has_errors()) << front.messages();
   ir::Inputs inputs{.sizes = plan.dimensions.sizes, .values = program.program.data};

@@ -101,6 +101,25 @@ const std::vector<Example> examples = {
      "dim group = 7\ndim obs\ndata group_of[obs] in group\nshare ~ Beta(1, 1)\nd ~ Normal(0, 1)\nclass[group] ~ Bernoulli(share)\n"
      "z[obs] ~ Bernoulli(0.2 + 0.5 * class[group_of])\ny[obs] ~ Normal(d * z + class[group_of], 1)\n",
      {{"group_of", Column::Group}, {"y"}}},
+    {"measured",
+     "dim obs\nm ~ Normal(0, 1)\ns ~ HalfNormal(2)\nx[obs] ~ Normal(m, s)\ny = min(exp(x), 4)\nw[obs] ~ Normal(m, 1)\nz = w > 0\n"
+     "n[obs] ~ Poisson(exp(m))\ncount = min(n, 2)\nlog_y = log(y)\n",
+     {{"z", Column::Binary}}},
+    {"combined",
+     "dim obs\np ~ Beta(2, 2)\na ~ Normal(0, 1)\nb ~ Normal(0, 1)\ny[obs] ~ Mixture([p, 1 - p], [Normal(a, 1), Truncated(Normal(b, 2), lower = -9)])\n"
+     "n[obs] ~ ZeroInflated(p, Poisson(exp(a)))\nc[obs] ~ Censored(Normal(b, 1), lower = -8, upper = 8)\n",
+     {{"y"}, {"n", Column::Count}, {"c"}}},
+    {"level", "dim obs\ns ~ HalfNormal(1)\ne ~ HalfNormal(1)\ny[obs] ~ LocalLevel(s, e)\n", {{"y"}}},
+    {"carried",
+     "dim obs\ndata x[obs]\nkeep ~ Beta(2, 2)\nb ~ Normal(0, 1)\ny[obs] ~ Normal(b * cumulative_sum(x, keep over obs), 1)\n",
+     {{"x"}, {"y"}}},
+    {"shared_noise",
+     "dim obs\na ~ Normal(0, 1)\nb ~ Normal(0, 1)\nr ~ Uniform(-1, 1)\nx[obs] ~ Normal(a, 1)\ny[obs] ~ Normal(b * x + r * noise(x), 1)\n",
+     {{"x"}, {"y"}}},
+    {"equation",
+     "fn growth(u, time, r, c over k) = r * u * (1 - u / c) - 0.1 * time\ndim k = 2\ndim obs\nr ~ HalfNormal(1)\nc[k] ~ LogNormal(1, 0.1)\n"
+     "u = ode(growth, 1, obs / (10 + obs), r, c over obs, k)\ny[obs] ~ Normal(u[k = 1] + u[k = 2], 1)\n",
+     {{"y"}}},
     {"student", "dim obs\ndata x[obs]\na ~ Normal(0, 1)\ns ~ Exponential(1)\ny[obs] ~ StudentT(4, a * x, s)\n", {{"x"}, {"y"}}},
 };
 

@@ -271,7 +271,7 @@ class RandomGraph {
     const DimId row{below(2)}, column{1 - ir::index(row)};
     const ir::Kernel* kernel = nullptr;
     do kernel = &ir::kernels()[below(ir::kernels().size())];
-    while (options_.differentiable && !kernel->pullback);
+    while ((options_.differentiable && !kernel->pullback) || std::ranges::count(kernel->args, ir::Shape::Own) > 0);
     const ir::Call axes{kernel, {}, row, column};
     std::vector<NodeId> args;
     for (auto shape : kernel->args) {

@@ -228,7 +228,7 @@ class Printer {
     for (auto arg : call.args) storages.push_back(*nest_.storage_of[index(arg)]);
     ir::Dims batch;
     for (auto storage : storages)
-      batch = ir::unite(batch, ir::without(nest_.storages[index(storage)].dims, ir::axes(call, ir::Shape::Matrix)));
+      batch = ir::unite(batch, ir::without(nest_.storages[index(storage)].dims, ir::all_axes(call)));
     for (auto dim : batch) open(dim);
     std::string arrays;
     for (auto storage : storages) arrays += (arrays.empty() ? "" : ", ") + array(call, storage);
@@ -249,7 +249,7 @@ class Printer {
       return std::string("0");
     };
     for (std::size_t i = 0; i < dims.size(); ++i)
-      if (dims[i] == call.row || dims[i] == call.column) at[i] = "0";
+      if (ir::contains(ir::all_axes(call), dims[i])) at[i] = "0";
     return "{" + name_.buffer(id) + " + " + name_.offset(dims, at) + ", " + stride(call.row) + ", " + stride(call.column) + "}";
   }
 
@@ -284,6 +284,7 @@ std::string cpp_preamble() {
 #include <cstdint>
 
 #include "runtime/math/linear.h"
+#include "runtime/math/ode.h"
 #include "runtime/math/special.h"
 
 extern "C" double scmc_noise_uniform(std::uint64_t key0, std::uint64_t key1, std::uint64_t stream, std::uint64_t cell);

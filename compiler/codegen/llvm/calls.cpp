@@ -113,7 +113,7 @@ Value* Calls::descriptor(const ir::Call& call, const std::vector<schedule::Stora
     };
     Value* offset = frame_.integer(0);
     for (auto dim : dims)
-      if (dim != call.row && dim != call.column) offset = build.CreateAdd(offset, build.CreateMul(frame_.position(dim), stride(dim)));
+      if (!ir::contains(ir::all_axes(call), dim)) offset = build.CreateAdd(offset, build.CreateMul(frame_.position(dim), stride(dim)));
     set(i, 0, frame_.at(frame_.buffer(storages[i]), offset));
     set(i, 1, stride(call.row));
     set(i, 2, stride(call.column));
@@ -127,7 +127,7 @@ void Calls::matrix_function(const ir::Call& call, ir::NodeId result, const sched
   for (auto arg : call.args) storages.push_back(*nest.storage_of[index(arg)]);
   ir::Dims batch;
   for (auto storage : storages)
-    batch = ir::unite(batch, ir::without(nest.storages[index(storage)].dims, ir::axes(call, ir::Shape::Matrix)));
+    batch = ir::unite(batch, ir::without(nest.storages[index(storage)].dims, ir::all_axes(call)));
   const std::string name(call.kernel->symbol);
   auto* type = llvm::FunctionType::get(build.getVoidTy(), {build.getInt64Ty(), build.getInt64Ty(), build.getPtrTy()}, false);
   if (!frame_.module().getFunction(name)) emitted_.symbols.push_back({name, reinterpret_cast<const void*>(call.kernel->function)});
