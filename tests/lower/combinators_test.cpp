@@ -204,6 +204,25 @@ TEST(Mixtures, AreSumsOfTheirParts) {
   EXPECT_NEAR(log_density(vectors, R"({"y": [0.4, 1.9]})"), std::log(0.25 * first + 0.75 * second), 1e-12);
 }
 
+/// Where a part cannot have a value, it adds nothing; the whole has the values of all parts.
+TEST(Mixtures, HaveTheSupportsOfAllParts) {
+  const auto of = [](const std::string& d, double v) { return log_density("y ~ " + d + "\n", measured("y", v)); };
+  const std::string unlike = "Mixture([0.25, 0.75], [Normal(0.3, 1.2), Exponential(2)])";
+  EXPECT_NEAR(of(unlike, -1), std::log(0.25 * bm::pdf(normal, -1)), 1e-12);
+  EXPECT_NEAR(of(unlike, 1), std::log(0.25 * bm::pdf(normal, 1) + 1.5 * std::exp(-2)), 1e-12);
+  EXPECT_NEAR(of("Mixture([0.25, 0.75], [Pareto(1, 2), Pareto(3, 2)])", 2), std::log(0.25 * 2 / 8), 1e-12);
+  EXPECT_NEAR(of("Mixture([0.25, 0.75], [Uniform(0, 1), Uniform(2, 4)])", 3), std::log(0.375), 1e-12);
+  EXPECT_NEAR(of("Mixture([0.25, 0.75], [Poisson(2.2), Truncated(Poisson(2.2), lower = 2)])", 1), std::log(0.25 * bm::pdf(poisson, 1)), 1e-12);
+  EXPECT_EQ(of("Hurdle(0.5, Pareto(3, 2))", 2), -INFINITY);
+  const std::string over_k = "dim k\ndata w[k];  data a[k]\ny ~ Mixture(w, Uniform(a, a + 2))\n";
+  EXPECT_NEAR(log_density(over_k, R"({"w": [0.25, 0.75], "a": [5, 1], "y": 6})"), std::log(0.125), 1e-12);
+  EXPECT_NEAR(log_density(over_k, R"({"w": [0.25, 0.75], "a": [5, 1], "y": 2})"), std::log(0.375), 1e-12);
+  EXPECT_EQ(codes(over_k, R"({"w": [0.25, 0.75], "a": [5, 1], "y": 8})"), "E0414");
+  // What is not measured is sampled between the outermost bounds: at u = 0 halfway.
+  const std::string unmeasured = "x ~ Mixture([0.25, 0.75], [Uniform(0, 3), Uniform(1, 4)])\nobserve y ~ Normal(x, 1)\n";
+  EXPECT_NEAR(log_density(unmeasured, R"({"y": 2})", {0}), std::log(1.0 / 3) - 0.5 * std::log(2 * M_PI), 1e-12);  // the slope is 4 / 4
+}
+
 TEST(Ordered, HasADensityForEachOrder) {
   const double expected = std::log(bm::pdf(normal, -1)) + std::log(bm::pdf(normal, 0)) + std::log(bm::pdf(normal, 2)) + std::log(6.0);
   EXPECT_NEAR(log_density("dim d = 3\nx[d] ~ Ordered(Normal(0.3, 1.2))\n", R"({"x": [-1, 0, 2]})"), expected, 1e-12);
