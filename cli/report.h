@@ -21,7 +21,7 @@ struct RunReport {
 std::string text(const RunReport& report);
 std::string json(const RunReport& report);
 
-/// `c -> z, c -> y`: direct causes among variables over units, observed or latent; deterministic ones are looked through.
+/// `c -> z, c -> y`: direct causes among variables over units, observed or latent; computed ones are looked through unless measured.
 std::vector<std::pair<std::string, std::string>> causal_edges(const Plan& plan);
 
 }  // namespace scmc::cli

@@ -252,8 +252,8 @@ std::vector<std::pair<std::string, std::string>> causal_edges(const Plan& plan) 
   const auto& model = *plan.bound.model;
   const auto is_node = [&](VariableId id) {
     const auto& v = model[id];
-    return v.kind != VariableKind::Deterministic && !v.dims.empty() &&
-           (v.kind == VariableKind::Data || plan.bound.is_observed(id) || std::ranges::count(plan.bound.unmeasured, id));
+    return !v.dims.empty() && (v.kind == VariableKind::Data || plan.bound.is_observed(id) || plan.bound.preimage_of(id) ||
+                               std::ranges::count(plan.bound.unmeasured, id));
   };
   std::vector<std::pair<std::string, std::string>> edges;
   const std::function<void(VariableId, VariableId, std::set<VariableId>&)> upstream = [&](VariableId to, VariableId at,

@@ -16,6 +16,11 @@ constexpr std::array defaults = {"log_cdf", "log_survival", "log_mass"};
 
 const DistributionTerm* distribution_of(const TermPtr& term) { return term ? std::get_if<DistributionTerm>(&term->node) : nullptr; }
 
+/// Are they the same constant, or both infinite?
+bool same_bound(const TermPtr& a, const TermPtr& b) {
+  return a && b ? constant_value(a) && constant_value(a) == constant_value(b) : !a && !b;
+}
+
 /// What a draw of it varies over: not what it consumes.
 std::vector<DimId> dims_of(const Instance& instance) {
   std::vector<DimId> dims, consumed = instance.joint;
@@ -114,21 +119,25 @@ TermPtr Elaborator::member(const Instance& instance, std::string_view name, cons
   return nullptr;
 }
 
-/// Probabilities at a point that may lie outside of the support, where a formula need not hold.
-TermPtr Elaborator::beyond_support(const Instance& instance, std::string_view name, const TermPtr& x, TermPtr inside) {
+/// Densities and probabilities at a point that may lie outside of the support, where a formula need not hold.
+TermPtr Elaborator::beyond_support(const Instance& instance, std::string_view name, const TermPtr& x, TermPtr inside, const Support& all) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   struct Ends {
     double below, above;
   };
-  static const std::map<std::string_view, Ends> ends = {{"cdf", {0, 1}}, {"log_cdf", {-infinity, 0}}, {"log_survival", {0, -infinity}}};
+  static const std::map<std::string_view, Ends> ends = {
+      {"cdf", {0, 1}}, {"log_cdf", {-infinity, 0}}, {"log_survival", {0, -infinity}}, {"log_density", {-infinity, -infinity}}};
   const auto of = ends.find(name);
-  if (of == ends.end() || !inside) return inside;
+  const bool is_density = name == "log_density";
+  if (of == ends.end() || !inside || (is_density && !instance.joint.empty())) return inside;
   const Support s = support(instance);
   const auto outside = [&](const char* op, const TermPtr& bound, double value) {
     if (bound) inside = select_term(apply_term(ir::op(op), {x, bound}, x->span), constant_term(value, x->span), inside, x->span);
   };
-  outside(is_discrete(s) ? "lt" : "le", s.lower, of->second.below);
-  outside("ge", s.upper, of->second.above);
+  // Nothing is drawn beyond a bound that all share. A combinator may add 0 to the support.
+  if (!is_density || !same_bound(s.lower, all.lower) || (s.lower && *constant_value(s.lower) > 0))
+    outside(is_density || is_discrete(s) ? "lt" : "le", s.lower, of->second.below);
+  if (!is_density || !same_bound(s.upper, all.upper)) outside(is_density ? "gt" : "ge", s.upper, of->second.above);
   return inside;
 }
 
@@ -139,9 +148,10 @@ TermPtr Elaborator::member_of_argument(const ast::ExprPtr& receiver, const std::
   const auto found = name ? scope.terms.find(name->id) : scope.terms.end();
   const auto* term = found == scope.terms.end() ? nullptr : distribution_of(found->second);
   if (!term) return fail(errors::not_a_distribution_parameter(receiver->span, ast::print(receiver)));
+  const Support all = support_of_all(*term);
   const auto one = [&](const Instance& instance) {
     auto value = this->member(instance, member, args);
-    return args.size() == 1 ? beyond_support(instance, member, args.front(), std::move(value)) : value;
+    return args.size() == 1 ? beyond_support(instance, member, args.front(), std::move(value), all) : value;
   };
   if (!term->over) return one(*term->instances.front());
   StackTerm stack{*term->over, {}};
@@ -162,9 +172,42 @@ TermPtr outermost(const char* op, const TermPtr& a, const TermPtr& b) {
   return a && b ? apply_term(ir::op(op), {a, b}, a->span) : nullptr;
 }
 
+/// A bound that varies over dims of the parameter's own is the outermost of them.
+TermPtr outermost(ir::Monoid monoid, const TermPtr& bound, const Instance& instance) {
+  if (!bound) return bound;
+  Type type = bound->type;
+  std::vector<DimId> over;
+  for (const auto& [name, dim] : instance.own)
+    if (contains(type.dims, dim)) over.push_back(dim), std::erase(type.dims, dim);
+  return over.empty() ? bound : make_term(bound->span, std::move(type), ReduceTerm{monoid, bound, std::move(over)});
+}
+
+/// As its bounds have it: `interval(0, infinity)`, `0..5`.
+std::string name_of(const Support& support) {
+  const auto written = [&](const TermPtr& bound, const char* infinite) {
+    const auto value = bound ? constant_value(bound) : std::nullopt;
+    return !bound ? std::string(infinite) : value ? ast::print(ast::number(*value)) : std::string("...");
+  };
+  if (!support.lower && !support.upper) return is_discrete(support) ? "integer" : "real";
+  const auto lower = written(support.lower, "-infinity"), upper = written(support.upper, "infinity");
+  return is_discrete(support) ? lower + ".." + upper : "interval(" + lower + ", " + upper + ")";
+}
+
 }  // namespace
 
-/// Of listed distributions, the least support that holds them all; its bounds are known if those of all are.
+/// The least support that holds those of all listed distributions; its bounds are known if those of all are.
+Support Elaborator::support_of_all(const DistributionTerm& term) {
+  Support all = support(*term.instances.front());
+  for (std::size_t i = 1; i < term.instances.size(); ++i) {
+    const Support one = support(*term.instances[i]);
+    if (one.shape != all.shape) fail(errors::mixed_supports(term.instances[i]->span, one.name, all.name));
+    if (one.name == all.name && same_bound(one.lower, all.lower) && same_bound(one.upper, all.upper)) continue;
+    all.lower = outermost("min", all.lower, one.lower), all.upper = outermost("max", all.upper, one.upper);
+    all.name = name_of(all);
+  }
+  return all;
+}
+
 std::optional<Support> Elaborator::support_of_argument(const ast::ExprPtr& expr, const Instance& instance) {
   const auto* member = std::get_if<ast::Member>(&expr->node);
   const auto* receiver = member && member->name == "support" ? std::get_if<ast::Name>(&member->receiver->node) : nullptr;
@@ -172,14 +215,8 @@ std::optional<Support> Elaborator::support_of_argument(const ast::ExprPtr& expr,
   const auto param = receiver ? std::ranges::find(params, receiver->id, [](const auto& p) { return p.name.name; }) : params.end();
   const auto* term = param == params.end() ? nullptr : distribution_of(instance.args[static_cast<std::size_t>(param - params.begin())]);
   if (!term) return std::nullopt;
-  Support all = support(*term->instances.front());
-  for (std::size_t i = 1; i < term->instances.size(); ++i) {
-    const Support one = support(*term->instances[i]);
-    if (one.shape != all.shape) fail(errors::mixed_supports(term->instances[i]->span, one.name, all.name));
-    if (one.name == all.name && !all.lower == !one.lower && !all.upper == !one.upper) continue;
-    all.lower = outermost("min", all.lower, one.lower), all.upper = outermost("max", all.upper, one.upper);
-    all.name = all.shape == Support::Shape::Real ? "real" : "integer";
-  }
+  Support all = support_of_all(*term);
+  all.lower = outermost(ir::Monoid::Minimum, all.lower, instance), all.upper = outermost(ir::Monoid::Maximum, all.upper, instance);
   return all;
 }
 
@@ -188,10 +225,6 @@ std::optional<Support> Elaborator::support_around(const ast::Call& call, const I
   if (call.args.empty()) return std::nullopt;
   auto inner = support_of_argument(call.args.front().value, instance);
   if (!inner) return inner;
-  const auto written = [&](const TermPtr& bound, const char* infinite) {
-    const auto value = bound ? constant_value(bound) : std::nullopt;
-    return !bound ? std::string(infinite) : value ? ast::print(ast::number(*value)) : std::string("...");
-  };
   if (call.callee == "with_zero") {
     inner->lower = inner->lower ? apply_term(ir::op("min"), {inner->lower, constant_term(0)}, instance.span) : nullptr;
     if (inner->name == "positive") inner->name = "nonnegative";
@@ -203,9 +236,7 @@ std::optional<Support> Elaborator::support_around(const ast::Call& call, const I
     };
     narrow(inner->lower, call.args[1].value, "max", -std::numeric_limits<double>::infinity());
     narrow(inner->upper, call.args[2].value, "min", std::numeric_limits<double>::infinity());
-    if (inner->lower || inner->upper)
-      inner->name = is_discrete(*inner) ? written(inner->lower, "-infinity") + ".." + written(inner->upper, "infinity")
-                                        : "interval(" + written(inner->lower, "-infinity") + ", " + written(inner->upper, "infinity") + ")";
+    if (inner->lower || inner->upper) inner->name = name_of(*inner);
   }
   return inner;
 }

@@ -102,9 +102,10 @@ class Elaborator {
   void adopt_axes(Instance& bound, const TermPtr& arg) const;
   TermPtr along_list(TermPtr arg, const Instance& bound, const ast::Parameter& param, Span where);
   TermPtr listed_numbers(const ast::Stack& stack, const ast::ExprPtr& expr, const Scope& scope);
-  TermPtr beyond_support(const Instance& instance, std::string_view name, const TermPtr& x, TermPtr inside);
+  TermPtr beyond_support(const Instance& instance, std::string_view name, const TermPtr& x, TermPtr inside, const Support& all);
   TermPtr member_of_argument(const ast::ExprPtr& receiver, const std::string& member, const std::vector<TermPtr>& args,
                              const ast::ExprPtr& expr, const Scope& scope);
+  Support support_of_all(const DistributionTerm& term);
   std::optional<Support> support_of_argument(const ast::ExprPtr& expr, const Instance& instance);
   std::optional<Support> support_around(const ast::Call& call, const Instance& instance, const Scope& scope);
   bool orders_positive(const Instance& instance);

@@ -176,8 +176,9 @@ NodeId FitWorld::drawn_within(const Preimage& told) {
     const auto& instance = std::get<RandomMechanism>(m.kind).instance;
     const auto cdf = [&](NodeId bound, double end, double at_end) {
       const ir::Expression x(build, bound);
-      const ir::Expression inside(build, terms_(expand(model, instance, "cdf", {terms_.hole(bound, v.type, v.span)})));
-      return select(ir::call("eq", x, ir::Expression(build, end)), ir::Expression(build, at_end), inside);
+      // Not by the cdf itself, whose formula need not hold outside of the support.
+      const auto inside = expand(model, instance, "log_mass", {constant_term(-infinity, v.span), terms_.hole(bound, v.type, v.span)});
+      return select(ir::call("eq", x, ir::Expression(build, end)), ir::Expression(build, at_end), exp(ir::Expression(build, terms_(inside))));
     };
     const auto below = cdf(low, -infinity, 0), above = cdf(high, infinity, 1);
     const Type number{.kind = ScalarKind::Real, .dims = v.type.dims};

@@ -27,6 +27,8 @@ TEST_F(CheckMechanisms, RangesAndLabels) {
 TEST_F(CheckMechanisms, CirclesNeedTime) {
   EXPECT_EQ(codes("dim t = 3\nx[t] ~ Normal(y, 1)\ny[t] ~ Normal(x, 1)\n"), "E0230");
   EXPECT_EQ(codes("x = x + 1\n"), "E0232");
+  EXPECT_EQ(codes("fn f(x over t) {\n  s[t] = x + s\n  return s\n}\ndim t = 3\ny[t] = f(t over t)\n"), "E0232");
+  EXPECT_EQ(codes("fn f(x over t) {\n  s[t] = x + (if t > 1 then s[t - 1] else 0)\n  return s\n}\ndim t = 3\ny[t] = f(t over t)\n"), "");
   EXPECT_EQ(codes("dim t = 3\nx[1] ~ Normal(0, 1)\nx[t] ~ Normal(y[t - 1], 1)\ny[t] ~ Normal(x, 1)\n"), "");
 }
 

@@ -143,12 +143,27 @@ TEST(Preimage, OfCountsHasInclusiveBounds) {
 TEST(Preimage, KeepsTheTails) {
   EXPECT_NEAR(log_density("x ~ Normal(0, 1)\ny = min(x, 20)\n", R"({"y": 20})"), -203.91715537109726, 1e-9);  // SciPy: norm.logsf(20)
   EXPECT_NEAR(log_density("x ~ Normal(0, 1)\ny = round(x)\n", R"({"y": 12})"), -69.4937147881375, 1e-10);  // Python: math.erfc
+  EXPECT_NEAR(log_density("x ~ Weibull(1)\ny = round(x)\n", R"({"y": 50})"), -49.5 + std::log1p(-std::exp(-1)), 1e-12);
+  EXPECT_EQ(log_density("x ~ Gamma(2.5, 1.5)\ny = min(x, -1)\n", R"({"y": -1})"), 0) << "below the support, all lies above";
+  const bm::normal other(-2, 0.5);
+  EXPECT_NEAR(log_density("x ~ Mixture([0.3, 0.7], [Normal(0.3, 1.2), Normal(-2, 0.5)])\ny = min(x, 1)\n", R"({"y": 1})"),
+              std::log(0.3 * bm::cdf(complement(normal, 1)) + 0.7 * bm::cdf(complement(other, 1))), 1e-12);
 }
 
 /// Cells that nobody measured say nothing.
 TEST(Preimage, OfMissingCellsIsEverything) {
   const std::string model = "dim i\nx[i] ~ Normal(0.3, 1.2)\ny = min(x, 1)\n";
   EXPECT_NEAR(log_density(model, R"({"y": [0.2, null, 1]})"), std::log(bm::pdf(normal, 0.2)) + std::log(bm::cdf(complement(normal, 1))), 1e-12);
+}
+
+/// Where a parameter decides, and data cannot tell beforehand.
+TEST(Preimage, OfWhatCannotBeIsNothing) {
+  const std::string least = "c ~ Normal(0, 1)\ndim i\nx[i] ~ Normal(0.3, 1.2)\ny = min(x, c)\n";
+  EXPECT_EQ(log_density(least, R"({"y": [0.2, 0.1]})", {0.15}), -INFINITY);
+  EXPECT_NEAR(log_density(least, R"({"y": [0.2, null]})", {0.3}), std::log(bm::pdf(bm::normal(0, 1), 0.3) * bm::pdf(normal, 0.2)), 1e-12);
+  const std::string shifted = "c ~ Normal(0, 1)\ndim i\nx[i] ~ Gamma(2.5, 1.5)\ny = x + c\n";
+  EXPECT_EQ(log_density(shifted, R"({"y": [2, 0.5]})", {0.75}), -INFINITY);
+  EXPECT_NEAR(log_density(shifted, R"({"y": [2]})", {0.75}), std::log(bm::pdf(bm::normal(0, 1), 0.75) * bm::pdf(gamma, 1.25)), 1e-12);
 }
 
 TEST(Preimage, SaysWhatItCannotInvert) {
@@ -181,6 +196,16 @@ TEST(Atoms, HaveProbabilities) {
   EXPECT_NEAR(of("Hurdle(0.7, " + g + ")", 1.3), std::log(0.7 * bm::pdf(gamma, 1.3)), 1e-12);
 }
 
+/// What is not measured is sampled between the nearer bounds: at u = 0 halfway, or 1 above.
+TEST(Truncated, KeepsTheBoundsOfWhatItTruncates) {
+  const auto at_0 = [](const std::string& d) { return log_density("x ~ " + d + "\nobserve y ~ Normal(x, 1)\n", R"({"y": 0})", {0}); };
+  const auto y = [](double x) { return std::log(bm::pdf(bm::normal(x, 1), 0)); };
+  const bm::beta_distribution<> beta(2, 3);
+  EXPECT_NEAR(at_0("Truncated(Beta(2, 3), upper = 0.5)"), std::log(bm::pdf(beta, 0.25) / bm::cdf(beta, 0.5) * 0.5 / 4) + y(0.25), 1e-12);
+  EXPECT_NEAR(at_0("Truncated(Beta(2, 3), -1, 2)"), std::log(bm::pdf(beta, 0.5) / 4) + y(0.5), 1e-12);
+  EXPECT_NEAR(at_0("Truncated(Gamma(2.5, 1.5), lower = 1)"), std::log(bm::pdf(gamma, 2) / bm::cdf(complement(gamma, 1))) + y(2), 1e-12);
+}
+
 TEST(Atoms, CannotBeUnmeasured) {
   const std::string y = "dim i\ny[i] ~ Normal(x, 1)\n", data = R"({"y": [1, 2]})";
   EXPECT_EQ(codes("dim j = 2\nx ~ Censored(Normal(0, 1), upper = 1)\n" + y, data), "E0510");
@@ -204,6 +229,25 @@ TEST(Mixtures, AreSumsOfTheirParts) {
   EXPECT_NEAR(log_density(vectors, R"({"y": [0.4, 1.9]})"), std::log(0.25 * first + 0.75 * second), 1e-12);
 }
 
+/// Where a part cannot have a value, it adds nothing; the whole has the values of all parts.
+TEST(Mixtures, HaveTheSupportsOfAllParts) {
+  const auto of = [](const std::string& d, double v) { return log_density("y ~ " + d + "\n", measured("y", v)); };
+  const std::string unlike = "Mixture([0.25, 0.75], [Normal(0.3, 1.2), Exponential(2)])";
+  EXPECT_NEAR(of(unlike, -1), std::log(0.25 * bm::pdf(normal, -1)), 1e-12);
+  EXPECT_NEAR(of(unlike, 1), std::log(0.25 * bm::pdf(normal, 1) + 1.5 * std::exp(-2)), 1e-12);
+  EXPECT_NEAR(of("Mixture([0.25, 0.75], [Pareto(1, 2), Pareto(3, 2)])", 2), std::log(0.25 * 2 / 8), 1e-12);
+  EXPECT_NEAR(of("Mixture([0.25, 0.75], [Uniform(0, 1), Uniform(2, 4)])", 3), std::log(0.375), 1e-12);
+  EXPECT_NEAR(of("Mixture([0.25, 0.75], [Poisson(2.2), Truncated(Poisson(2.2), lower = 2)])", 1), std::log(0.25 * bm::pdf(poisson, 1)), 1e-12);
+  EXPECT_EQ(of("Hurdle(0.5, Pareto(3, 2))", 2), -INFINITY);
+  const std::string over_k = "dim k\ndata w[k];  data a[k]\ny ~ Mixture(w, Uniform(a, a + 2))\n";
+  EXPECT_NEAR(log_density(over_k, R"({"w": [0.25, 0.75], "a": [5, 1], "y": 6})"), std::log(0.125), 1e-12);
+  EXPECT_NEAR(log_density(over_k, R"({"w": [0.25, 0.75], "a": [5, 1], "y": 2})"), std::log(0.375), 1e-12);
+  EXPECT_EQ(codes(over_k, R"({"w": [0.25, 0.75], "a": [5, 1], "y": 8})"), "E0414");
+  // What is not measured is sampled between the outermost bounds: at u = 0 halfway.
+  const std::string unmeasured = "x ~ Mixture([0.25, 0.75], [Uniform(0, 3), Uniform(1, 4)])\nobserve y ~ Normal(x, 1)\n";
+  EXPECT_NEAR(log_density(unmeasured, R"({"y": 2})", {0}), std::log(1.0 / 3) - 0.5 * std::log(2 * M_PI), 1e-12);  // the slope is 4 / 4
+}
+
 TEST(Ordered, HasADensityForEachOrder) {
   const double expected = std::log(bm::pdf(normal, -1)) + std::log(bm::pdf(normal, 0)) + std::log(bm::pdf(normal, 2)) + std::log(6.0);
   EXPECT_NEAR(log_density("dim d = 3\nx[d] ~ Ordered(Normal(0.3, 1.2))\n", R"({"x": [-1, 0, 2]})"), expected, 1e-12);
@@ -221,6 +265,14 @@ TEST(Noise, IsWhatTheMechanismAdds) {
   EXPECT_NEAR(log_density(of_gamma, R"({"x": 1.7, "y": 0.5})"),
               std::log(bm::pdf(gamma, 1.7)) + std::log(bm::pdf(bm::normal(bm::cdf(gamma, 1.7), 0.6), 0.5)), 1e-12);
   EXPECT_EQ(codes("n ~ Poisson(2)\ny ~ Normal(noise(n), 1)\n", R"({"n": 1, "y": 0.5})"), "E0245");
+  // Of what is not measured: sampled by its value, or by the noise itself.
+  const auto y = [](double mean) { return std::log(bm::pdf(bm::normal(mean, 0.6), 0.5)); };
+  const double u = 0.4, value = std::exp(u);
+  EXPECT_NEAR(log_density(of_gamma, R"({"y": 0.5})", {u}), std::log(bm::pdf(gamma, value)) + u + y(bm::cdf(gamma, value)), 1e-12);
+  const std::string of_normal = "s ~ HalfNormal(1)\nx ~ Normal(1, s)\ny ~ Normal(noise(x), 0.6)\n";
+  const bm::normal standard(0, 1);
+  EXPECT_NEAR(log_density(of_normal, R"({"y": 0.5})", {0.7, u}),
+              std::log(2 * bm::pdf(standard, std::exp(0.7))) + 0.7 + std::log(bm::pdf(standard, u)) + y(u), 1e-12);
 }
 
 std::map<std::string, std::vector<double>> simulated(const std::string& model, std::uint64_t key = 1) {
@@ -244,6 +296,8 @@ TEST(Recursion, InAFunctionIsARecurrence) {
       "fn fibonacci(n over t) {\n  f[t] = if t <= 2 then 1 else f[t - 1] + f[t - 2]\n  return f * n\n}\n";
   const auto values = simulated(functions + "dim t = 6;  dim k = 2\ny[t, k] = damped(t * k, 0.5 over t)\nf[t] = fibonacci(1 over t)\n");
   EXPECT_EQ(values.at("f"), (std::vector<double>{1, 1, 2, 3, 5, 8}));
+  const auto years = simulated("dim year = 2000..2003\ns[year] = cumulative_sum(year - 1999, 0.5 over year)\n");
+  EXPECT_EQ(years.at("s"), (std::vector<double>{1, 2.5, 4.25, 6.125}));
   double s = 0;
   for (int t = 1; t <= 6; ++t) {
     s = t + 0.5 * s;
@@ -265,6 +319,67 @@ void expect_law(std::vector<double> sample, Cdf cdf) {
   EXPECT_LT(std::sqrt(n) * distance, 2.69);
 }
 
+/// What `w = x` is in a draw of the posterior, over as many cells as y has.
+std::vector<double> drawn(const std::string& model, const std::string& y, std::size_t cells) {
+  std::string column;
+  for (std::size_t i = 0; i < cells; ++i) column += (i ? ", " : "") + y;
+  Front front;
+  const auto plan = front.plan("dim i\n" + model + "w[i] = x\n", "{\"y\": [" + column + "]}");
+  EXPECT_TRUE(plan) << front.messages() << model;
+  if (!plan) return {};
+  const auto program = lower_constrain(*plan, true, front.diagnostics);
+  EXPECT_FALSE(front.diagnostics.has_errors()) << front.messages();
+  const auto values = ir::interpret(program.program.graph, {.sizes = plan->dimensions.sizes, .values = program.program.data, .key1 = 1});
+  for (std::size_t o = 0; o < program.outputs.size(); ++o)
+    if ((*plan->bound.model)[program.outputs[o].variable].name == "w") return values[o];
+  ADD_FAILURE() << "w is not among the outputs";
+  return {};
+}
+
+TEST(Preimage, IsDrawnWithinItsBounds) {
+  const auto expect = [](const std::string& model, const std::string& y, auto cdf, double low, double high) {
+    const auto sample = drawn(model, y, 4000);
+    const auto below = [&](double x) { return std::isinf(x) ? (x > 0 ? 1.0 : 0.0) : cdf(x); };
+    for (double x : sample) ASSERT_TRUE(low <= x && x <= high) << model << x;
+    expect_law(sample, [&](double x) { return (cdf(x) - below(low)) / (below(high) - below(low)); });
+  };
+  const auto of_normal = [](double x) { return bm::cdf(normal, x); };
+  const auto of_gamma = [](double x) { return x <= 0 ? 0 : bm::cdf(gamma, x); };
+  const std::string x = "x[i] ~ Normal(0.3, 1.2)\n", g = "x[i] ~ Gamma(2.5, 1.5)\n";
+  expect(x + "y = min(x, 1)\n", "1", of_normal, 1, INFINITY);
+  expect(x + "y = max(x, 1)\n", "1", of_normal, -INFINITY, 1);
+  expect(x + "y = round(x)\n", "-1", of_normal, -1.5, -0.5);
+  expect(x + "y = x > 2\n", "0", of_normal, -INFINITY, 2);
+  expect(g + "y = floor(x)\n", "1", of_gamma, 1, 2);
+  expect(g + "y = round(x)\n", "0", of_gamma, 0, 0.5);
+  const std::string mixture = "x[i] ~ Mixture([0.3, 0.7], [Normal(0.3, 1.2), Gamma(2.5, 1.5)])\n";
+  expect(mixture + "y = max(x, 2)\n", "2", [&](double v) { return 0.3 * of_normal(v) + 0.7 * of_gamma(v); }, -INFINITY, 2);
+  expect(g + "y = min(x, -1)\n", "-1", of_gamma, 0, INFINITY);
+  for (double v : drawn(x + "y = min(x, 1)\n", "0.25", 3)) EXPECT_EQ(v, 0.25);
+  const auto counts = drawn("x[i] ~ Poisson(2.2)\ny = min(x, 2)\n", "2", 4000);
+  for (double n : drawn("x[i] ~ Poisson(2.2)\ny = x < 2\n", "1", 100)) EXPECT_TRUE(n == 0 || n == 1) << n;
+  for (double n : drawn("x[i] ~ Poisson(2.2)\ny = x >= 0\n", "1", 100)) EXPECT_GE(n, 0);
+  for (double k : {2., 3., 5.}) {
+    const double share = static_cast<double>(std::ranges::count(counts, k)) / 4000;
+    const double p = bm::pdf(poisson, k) / bm::cdf(complement(poisson, 1));
+    EXPECT_NEAR(share, p, 5 * std::sqrt(p * (1 - p) / 4000)) << k;
+  }
+}
+
+/// Order statistics: all are below x with probability F^3, one at least with 1 - (1 - F)^3. Positions need not start at 1.
+TEST(Ordered, DrawsHaveTheirLaw) {
+  for (const std::string dim : {"dim d = 3", "dim d = 2000..2002"}) {
+    const auto values = simulated(dim + ";  dim i = 3000\nx[i, d] ~ Ordered(Normal(0.3, 1.2))\nlow = x[d = first(d)]\nmiddle = x[d = first(d) + 1]\n"
+                                        "high = x[d = first(d) + 2]\n");
+    expect_law(values.at("low"), [](double x) { return 1 - std::pow(bm::cdf(complement(normal, x)), 3); });
+    expect_law(values.at("middle"), [](double x) {
+      const double p = bm::cdf(normal, x);
+      return p * p * (3 - 2 * p);
+    });
+    expect_law(values.at("high"), [](double x) { return std::pow(bm::cdf(normal, x), 3); });
+  }
+}
+
 /// Quantiles without a formula are found by halving.
 TEST(Inversion, GivesTheLaw) {
   const std::string own = "distribution Folded(s: positive) over positive {\n  log_density(x) = -0.5 * (x / s)^2 - log(s) + 0.5 * log(2 / pi)\n"
@@ -274,6 +389,15 @@ TEST(Inversion, GivesTheLaw) {
   const bm::normal a(-2, 0.5), b(1, 2), c(0, 3);
   expect_law(values.at("x"), [&](double x) { return 0.3 * bm::cdf(a, x) + 0.7 * bm::cdf(b, x); });
   expect_law(values.at("y"), [&](double x) { return 2 * bm::cdf(c, x) - 1; });
+  const auto bounded = simulated("dim i = 4000\na[i] ~ Mixture([0.3, 0.7], [Pareto(2, 3), Pareto(5, 2)])\n"
+                                 "b[i] ~ Truncated(Mixture([0.3, 0.7], [Normal(-2, 0.5), Normal(1, 2)]), upper = 0.5)\n"
+                                 "c[i] ~ Mixture([0.3, 0.7], [Uniform(2, 4), Uniform(3, 7)])\n");
+  const auto ramp = [](double x, double from, double to) { return std::clamp((x - from) / (to - from), 0.0, 1.0); };
+  const auto pareto = [](double x, double scale, double shape) { return x < scale ? 0 : 1 - std::pow(scale / x, shape); };
+  const auto mixed = [&](double x) { return 0.3 * bm::cdf(a, x) + 0.7 * bm::cdf(b, x); };
+  expect_law(bounded.at("a"), [&](double x) { return 0.3 * pareto(x, 2, 3) + 0.7 * pareto(x, 5, 2); });
+  expect_law(bounded.at("b"), [&](double x) { return mixed(x) / mixed(0.5); });
+  expect_law(bounded.at("c"), [&](double x) { return 0.3 * ramp(x, 2, 4) + 0.7 * ramp(x, 3, 7); });
   const bm::poisson few(1), many(20);
   for (double k : {0., 1., 2., 10., 18., 24.}) {
     const double below = static_cast<double>(std::ranges::count_if(values.at("n"), [&](double n) { return n <= k; })) / 4000;

@@ -48,6 +48,7 @@ const std::map<std::string, Composite>& composites() {
        {"Mixture([p, 1 - p], [Poisson(a), Poisson(b)])", {{"p", "unit"}, {"a", "positive"}, {"b", "positive"}}, true}},
       {"MixtureOfTruncated",
        {"Mixture([p, 1 - p], [Truncated(Normal(a, 1), lower = 0), Exponential(b)])", {{"p", "unit"}, {"a", "real"}, {"b", "positive"}}}},
+      {"MixtureOfUnlike", {"Mixture([p, 1 - p], [Normal(a, 1), LogNormal(b, 0.5)])", {{"p", "unit"}, {"a", "real"}, {"b", "real"}}}},
       {"ZeroInflatedBinomialByParts", {"ZeroInflated(psi, Binomial(n, p))", {{"psi", "unit"}, {"n", "count"}, {"p", "unit"}}, true}},
       {"HurdlePoissonByParts", {"Hurdle(psi, Poisson(rate))", {{"psi", "unit"}, {"rate", "positive"}}, true}},
   };
@@ -81,6 +82,14 @@ std::map<std::string, Examples> composite_examples() {
           const bm::exponential_distribution<double, Policy> second(a[2]);
           return Reference{[=, p = a[0]](double x) { return std::log(p * std::exp(first.log_density(x)) + (1 - p) * bm::pdf(second, x)); },
                            [=, p = a[0]](double x) { return p * first.cdf(x) + (1 - p) * bm::cdf(second, x); }};
+        }}},
+      {"MixtureOfUnlike",
+       {{{0.4, 1, 0.3}, {0.7, -2, 1}, {0.05, 5, 2}},
+        [](const Args& a) {
+          const Normal first(a[1], 1);
+          const bm::lognormal_distribution<double, Policy> second(a[2], 0.5);
+          return Reference{[=, p = a[0]](double x) { return std::log(p * bm::pdf(first, x) + (x > 0 ? (1 - p) * bm::pdf(second, x) : 0)); },
+                           [=, p = a[0]](double x) { return p * bm::cdf(first, x) + (x > 0 ? (1 - p) * bm::cdf(second, x) : 0); }};
         }}},
       {"ZeroInflatedBinomialByParts",
        {{{0.7, 5, 0.4}, {0.3, 20, 0.1}, {0.99, 300, 0.9}},
