@@ -9,6 +9,7 @@
 #include <llvm/IR/LegacyPassManager.h>
 #include <llvm/IR/Verifier.h>
 #include <llvm/Passes/PassBuilder.h>
+#include <llvm/Support/CommandLine.h>
 #include <llvm/Support/TargetSelect.h>
 #include <llvm/Support/raw_ostream.h>
 #include <llvm/Target/TargetMachine.h>
@@ -42,9 +43,22 @@ void or_throw(llvm::Error error) {
   if (error) throw std::logic_error("code generation: " + llvm::toString(std::move(error)));
 }
 
+void set_option(llvm::StringRef name, llvm::StringRef value) {
+  const auto& options = llvm::cl::getRegisteredOptions();
+  if (const auto option = options.find(name); option != options.end()) option->second->addOccurrence(1, name, value);
+}
+
+/// A long loop body is one block, and scheduling takes time that grows with the square of its loads and stores. The late scheduler, behind
+/// the allocation of registers, gains nothing that was measured here; the early one forgets old loads and stores sooner.
+bool initialise() {
+  set_option("post-RA-scheduler", "false");
+  set_option("dag-maps-huge-region", "100");
+  return llvm::InitializeNativeTarget() || llvm::InitializeNativeTargetAsmPrinter();
+}
+
 /// LLVM's registry of targets is not made for concurrent registration.
 void initialise_once() {
-  static const bool failed = llvm::InitializeNativeTarget() || llvm::InitializeNativeTargetAsmPrinter();
+  static const bool failed = initialise();
   if (failed) throw std::logic_error("code generation: LLVM was built without this processor");
 }
 
