@@ -190,6 +190,12 @@ Diagnostic impossible_value(const Variable& v, double value, const DataPlace& pl
              "correct the cell, or the line that computes " + q(v.name)},
             place);
 }
+Diagnostic outside_set(const Variable& v, const std::string& set, const std::string& why, const DataPlace& place) {
+  return at(v.span,
+            {"E0431", "what is measured of " + q(v.name) + " is not a " + set + ": " + why, "its distribution is over " + set,
+             "a density over a set says nothing of what lies outside", "correct the data, or choose a distribution over what they are"},
+            place);
+}
 Diagnostic wrong_shape(const Variable& v, const std::string& shape, const std::string& expected, const DataPlace& place) {
   return at(v.span,
             {"E0422", of(v) + " has the shape " + shape + ", but " + q(v.name) + " has " + expected, "declared here",

@@ -36,6 +36,7 @@ Diagnostic rows_of_two_dimensions(const Variable& variable, const std::string& o
 Diagnostic observed_after_do(const Variable& variable, const DataPlace& place);
 Diagnostic not_invertible(const Variable& variable, const NotInvertible& failure, const DataPlace& place);
 Diagnostic impossible_value(const Variable& variable, double value, const DataPlace& place);
+Diagnostic outside_set(const Variable& variable, const std::string& set, const std::string& why, const DataPlace& place);
 Diagnostic wrong_shape(const Variable& variable, const std::string& shape, const std::string& expected, const DataPlace& place);
 Diagnostic label_of_no_position(Span where, const Dimension& dim, const std::string& label);
 Diagnostic unknown_dim_option(const std::string& name, const std::string& near);

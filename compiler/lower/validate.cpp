@@ -1,6 +1,9 @@
 /// What only data can show: slices that overlap or leave gaps, indices out of range, values outside of supports that depend on data.
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <span>
+#include <sstream>
 
 #include "compiler/bind/errors.h"
 #include "compiler/interpret/interpret.h"
@@ -18,7 +21,7 @@ class Validator {
   void run(const Program& density) {
     for (const auto& v : model().variables) check_slices(v);
     for (VariableId id : plan_.bound.observed)
-      if (model()[id].kind == VariableKind::Random) check_support(id);
+      if (model()[id].kind == VariableKind::Random) check_support(id), check_set(id);
     for (const auto& told : plan_.bound.preimages) check_possible(told);
     check_indices(density);
   }
@@ -110,6 +113,49 @@ class Validator {
       if (values[0][cell] == 0 && !std::ranges::binary_search(missing, declared[cell]))
         return diagnostics_.report(
             errors::outside_support(v, values[1][cell], support.name, {plan_.bound.columns[index(id)]->file, 0, element(v, cell)}));
+  }
+
+  /// Measured vectors and matrices, one draw after the other: the last dims on the left are those of a draw.
+  void check_set(VariableId id) {
+    const auto& v = model()[id];
+    const auto joint = joint_dims(v);
+    if (joint.empty()) return;
+    const auto set = support_of(model(), std::get<RandomMechanism>(v.mechanisms.front().kind).instance).name;
+    const auto& column = *plan_.bound.columns[index(id)];
+    const auto size = static_cast<std::size_t>(plan_.bound.size(joint)), rows = static_cast<std::size_t>(plan_.bound.size({joint.front()}));
+    for (std::size_t first = 0; first + size <= column.values.size(); first += size) {
+      const std::span draw(column.values.data() + first, size);
+      if (std::ranges::any_of(draw, [](double x) { return std::isnan(x); })) continue;
+      if (const auto why = outside_of(set, draw, rows); !why.empty())
+        return diagnostics_.report(errors::outside_set(v, set, why, {column.file, 0, element_name(plan_.bound, id, first)}));
+    }
+  }
+
+  /// What keeps a vector, or a matrix row by row, out of a set; empty where nothing does. Data files round.
+  static std::string outside_of(const std::string& set, std::span<const double> x, std::size_t rows) {
+    constexpr double rounding = 1e-4;
+    const double sum = std::accumulate(x.begin(), x.end(), 0.0), square = std::inner_product(x.begin(), x.end(), x.begin(), 0.0);
+    const auto at = [&](std::size_t i, std::size_t j) { return x[i * rows + j]; };
+    const auto number = [](double value) {
+      std::ostringstream out;
+      out << value;
+      return out.str();
+    };
+    if (set == "simplex" && std::abs(sum - 1) > rounding) return "its elements add up to " + number(sum) + ", not to 1";
+    if (set == "sum_to_zero" && std::abs(sum) > rounding * (1 + std::sqrt(square))) return "its elements add up to " + number(sum) + ", not to 0";
+    if (set == "unit_vector" && std::abs(square - 1) > rounding) return "its length is " + number(std::sqrt(square)) + ", not 1";
+    if (set.ends_with("ordered") && !std::ranges::is_sorted(x)) return "its elements do not ascend";
+    const bool is_factor = set.starts_with("cholesky_"), is_correlation = set.ends_with("correlation");
+    if (!is_factor && !is_correlation && set != "covariance") return "";
+    for (std::size_t i = 0; i < rows; ++i) {
+      if (!(at(i, i) > 0)) return "its diagonal is not positive";
+      if (is_correlation && !is_factor && std::abs(at(i, i) - 1) > rounding) return "its diagonal is not 1";
+      for (std::size_t j = i + 1; j < rows; ++j) {
+        if (is_factor && at(i, j) != 0) return "it is not 0 above its diagonal";
+        if (!is_factor && std::abs(at(i, j) - at(j, i)) > rounding * (1 + std::abs(at(i, j)))) return "it is not symmetric";
+      }
+    }
+    return "";
   }
 
   /// A computed variable that can never have the value that was measured of it.

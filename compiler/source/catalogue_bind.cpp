@@ -217,6 +217,13 @@ wrong:  dim obs                                 # the column `time` holds 1 and 
 right:  dim obs                                 # the column `time` holds 1 and 2
         t[obs] ~ Exponential(1)
         time = min(t, 2))"},
+      {"E0431", "a measured vector that lies outside of its set",
+       R"(The shares of a simplex add up to 1, correlations have a diagonal of 1, ordered numbers ascend.
+
+wrong:  dim part                                # p: [0.2, 0.3, 0.4]
+        p[part] ~ Dirichlet(1)
+right:  dim part                                # p: [0.2, 0.3, 0.5]
+        p[part] ~ Dirichlet(1))"},
   };
 }
 

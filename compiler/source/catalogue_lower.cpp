@@ -108,17 +108,6 @@ right:  dim unit
         t[unit] ~ Exponential(1)
         time = min(t, 2)
         cost[unit] ~ Normal(time, 1))"},
-      {"E0513", "an equation that cannot be solved so",
-       R"(The solver of differential equations evaluates sums, products, powers, exponentials, logarithms, trigonometric functions and choices.
-
-wrong:  fn f(y, time, a) = -lgamma(a) * y
-        dim t = 3
-        a ~ HalfNormal(1)
-        y[t] ~ Normal(ode(f, 1, t, a over t), 1)
-right:  fn f(y, time, rate) = -rate * y
-        dim t = 3
-        a ~ HalfNormal(1)
-        y[t] ~ Normal(ode(f, 1, t, lgamma(a) over t), 1))"},
       {"E0512", "a distribution without probabilities",
        R"(To know a value only between bounds takes the probability of an interval: the distribution's `cdf`.
 
@@ -131,6 +120,17 @@ wrong:  distribution D(mu: real) over real {             # x > 0 is measured
 right:  dim i
         y[i] ~ Laplace(0, 1)
         x = y > 0)"},
+      {"E0513", "an equation that cannot be solved so",
+       R"(The solver of differential equations evaluates sums, products, powers, exponentials, logarithms, trigonometric functions and choices.
+
+wrong:  fn f(y, time, a) = -lgamma(a) * y
+        dim t = 3
+        a ~ HalfNormal(1)
+        y[t] ~ Normal(ode(f, 1, t, a over t), 1)
+right:  fn f(y, time, rate) = -rate * y
+        dim t = 3
+        a ~ HalfNormal(1)
+        y[t] ~ Normal(ode(f, 1, t, lgamma(a) over t), 1))"},
   };
 }
 

@@ -42,6 +42,7 @@ const std::map<std::string, Files, std::less<>> files = {
     {"E0427", {"x\n1\n2\n", "x\n1\n2\n"}},
     {"E0428", {"x\n1\n2\n3\n4\n5\n6\n7\n8\n9\n", "x\n1\n2\n3\n4\n5\n6\n7\n8\n9\n"}},
     {"E0429", {"x\n1\n2\n3\n4\n5\n6\n7\n8\n9\n", "x\n1\n2\n3\n4\n5\n6\n7\n8\n9\n"}},
+    {"E0431", {"p\n0.2\n0.3\n0.4\n", "p\n0.2\n0.3\n0.5\n"}},
     {"E0430", {"time\n1\n3\n", "time\n1\n2\n"}},
     {"E0510", {"y\n1\n2\n", "y\n1\n2\n"}},
     {"E0511", {"time,cost\n1,1\n2,1\n", "time,cost\n1,1\n2,1\n"}},

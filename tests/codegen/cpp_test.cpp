@@ -47,9 +47,9 @@ class SharedObject {
 
 std::string kernel_name(std::size_t i) { return "kernel" + std::to_string(i); }
 
-std::vector<testing::RandomCase> some_cases() {
+std::vector<testing::RandomCase> some_cases(std::uint64_t first, std::uint64_t count) {
   std::vector<testing::RandomCase> cases;
-  for (std::uint64_t seed = 5001; seed <= 5060; ++seed)
+  for (std::uint64_t seed = first; seed < first + count; ++seed)
     cases.push_back(testing::random_case({.seed = seed,
                                           .largest_size = 30,
                                           .wild = seed % 4 == 0,
@@ -87,13 +87,11 @@ testing::RandomCase equation() {
   return result;
 }
 
-TEST(PrintedCpp, AgreesWithInterpreterAndMachineCode) {
-  auto cases = some_cases();
-  cases.push_back(equation());
+void expect_agreement(const std::vector<testing::RandomCase>& cases) {
   std::string text = cpp_preamble();
   for (std::size_t i = 0; i < cases.size(); ++i) text += print_cpp(schedule::schedule(cases[i].graph), kernel_name(i)) + "\n";
   const SharedObject object(text);
-  for (std::size_t i = 0; i < cases.size() && !HasFailure(); ++i) {
+  for (std::size_t i = 0; i < cases.size() && !::testing::Test::HasFailure(); ++i) {
     const auto& [graph, inputs] = cases[i];
     const auto expected = testing::reference(graph, inputs);
     const auto data = testing::data_of(graph, inputs);
@@ -106,6 +104,13 @@ TEST(PrintedCpp, AgreesWithInterpreterAndMachineCode) {
     EXPECT_EQ(testing::disagreement(graph, expected, testing::evaluate(by_llvm, graph, inputs)), "");
   }
 }
+
+TEST(PrintedCpp, OfAnEquationAgrees) { expect_agreement({equation()}); }
+
+/// A thousand in ten files, which the compiler reads one by one.
+class Thousand : public ::testing::TestWithParam<std::uint64_t> {};
+TEST_P(Thousand, PrintedAgreeWithInterpreterAndMachineCode) { expect_agreement(some_cases(5001 + 100 * GetParam(), 100)); }
+INSTANTIATE_TEST_SUITE_P(PrintedCpp, Thousand, ::testing::Range<std::uint64_t>(0, 10));
 
 }  // namespace
 }  // namespace scmc::codegen

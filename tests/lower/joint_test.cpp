@@ -75,6 +75,24 @@ TEST(Joint, UnitsAreIndependent) {
               1e-12);
 }
 
+/// A component that nobody measured is sampled: over all of its values the density adds up to that of the others.
+TEST(Joint, AMissingComponentIsIntegratedOut) {
+  const std::string given = axes + "dim unit\ndata S[i, j]\nx[unit, i] ~ MvNormal(0.5, S)\n", second = given + "z[unit] ~ Normal(x[i = 1], 1)\n";
+  Front front;
+  const auto plan = front.plan(second, R"({"x": [[0.1, null, 1.2], [0.3, 0.2, -1]], "z": [0.2, 0.4], )" + scale + "}");
+  ASSERT_TRUE(plan) << front.messages();
+  ASSERT_EQ(plan->parameters, 1);
+  const LogDensity density(*plan, front.diagnostics);
+  double sum = 0;
+  for (int i = -400; i <= 400; ++i) sum += 0.03 * std::exp(density({0.03 * i}));
+  const std::string rest = "dim i = 2\ndim j like i\ndata S[i, j]\nx[i] ~ MvNormal(0.5, S)\n";
+  const auto normal = [](double x, double mean) { return -0.5 * (x - mean) * (x - mean) - 0.5 * std::log(2 * M_PI); };
+  const double expected = log_density(rest, R"({"x": [0.1, 1.2], "S": [[2, -0.4], [-0.4, 1.1]]})") +
+                          log_density(axes + "data S[i, j]\nx[i] ~ MvNormal(0.5, S)\n", R"({"x": [0.3, 0.2, -1], )" + scale + "}") +
+                          normal(0.2, 0.1) + normal(0.4, 0.3);
+  EXPECT_NEAR(std::log(sum), expected, 1e-9);
+}
+
 // ---- transforms: on the unconstrained scale every prior integrates to 1
 
 /// By the trapezoidal rule on a grid, which converges fast for what falls off like these.
