@@ -1,5 +1,5 @@
 ## The count D with probability psi, else 0.                                               [PyMC, ZeroInflatedPoisson]
-distribution ZeroInflated(psi: unit, D: distribution) over D.support {
+distribution ZeroInflated(psi: unit, D: distribution) over with_zero(D.support) {
   log_density(x) = if x == 0 then log_add_exp(log1p(-psi), log(psi) + D.log_density(0)) else log(psi) + D.log_density(x)
   cdf(x) = if x < 0 then 0 else 1 - psi + psi * D.cdf(x)
   log_survival(x) = if x < 0 then 0 else log(psi) + D.log_survival(x)

@@ -196,6 +196,25 @@ TEST(Atoms, HaveProbabilities) {
   EXPECT_NEAR(of("Hurdle(0.7, " + g + ")", 1.3), std::log(0.7 * bm::pdf(gamma, 1.3)), 1e-12);
 }
 
+/// 0 stands beside what has no 0, for counts as for what lies below.
+TEST(ZeroInflated, AddsZeroToTheSupport) {
+  const auto of = [](const std::string& d, double v) { return log_density("y ~ " + d + "\n", measured("y", v)); };
+  const std::string positive = "ZeroInflated(0.7, Truncated(Poisson(2.2), lower = 1))", uniform = "ZeroInflated(0.7, DiscreteUniform(2, 5))";
+  EXPECT_NEAR(of(positive, 0), std::log(0.3), 1e-12);
+  EXPECT_NEAR(of(positive, 2), std::log(0.7 * bm::pdf(poisson, 2) / bm::cdf(complement(poisson, 0))), 1e-12);
+  EXPECT_NEAR(of(uniform, 0), std::log(0.3), 1e-12);
+  EXPECT_EQ(of(uniform, 1), -INFINITY);
+  EXPECT_NEAR(of(uniform, 5), std::log(0.7 / 4), 1e-12);
+  EXPECT_EQ(codes("y ~ " + positive + "\n", R"({"y": -1})"), "E0414");
+  EXPECT_EQ(codes("y ~ " + uniform + "\n", R"({"y": 6})"), "E0414");
+  EXPECT_NEAR(of("Rounded(Truncated(Normal(0.3, 1.2), upper = -1), 4)", 0),
+              std::log((bm::cdf(normal, -1) - bm::cdf(normal, -2)) / bm::cdf(normal, -1)), 1e-12);
+  // What is not measured is summed over all of it.
+  const auto y = [](double x) { return bm::pdf(bm::normal(x, 1), 0.8); };
+  EXPECT_NEAR(log_density("x ~ ZeroInflated(0.7, DiscreteUniform(2, 3))\nobserve y ~ Normal(x, 1)\n", R"({"y": 0.8})"),
+              std::log(0.3 * y(0) + 0.35 * (y(2) + y(3))), 1e-12);
+}
+
 /// What is not measured is sampled between the nearer bounds: at u = 0 halfway, or 1 above.
 TEST(Truncated, KeepsTheBoundsOfWhatItTruncates) {
   const auto at_0 = [](const std::string& d) { return log_density("x ~ " + d + "\nobserve y ~ Normal(x, 1)\n", R"({"y": 0})", {0}); };
