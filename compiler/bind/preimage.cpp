@@ -232,6 +232,7 @@ class Inversion {
     }
     const auto log_point = call("log", call("abs", state_.point));
     if (op == "div" && !is_interval()) {  // c / x
+      state_.is_possible = both(state_.is_possible, call("ne", state_.point, number(0)));
       state_.log_slope = plus(state_.log_slope, call("sub", size, call("mul", number(2), log_point)));
       return transform([&](TermPtr v) { return call("div", c, v); }, nullptr);
     }

@@ -309,6 +309,8 @@ TEST(Preimage, SaysWhatItCannotInvert) {
   EXPECT_EQ(codes("dim i\nm ~ Normal(0, 1)\ny[i] = m + i\n", data), "E0421") << "nothing random in the element";
   EXPECT_EQ(codes(x + "y = exp(x)\nw = 2 * x\n", R"({"y": [1, 1], "w": [0, 0]})"), "E0421") << "told twice";
   EXPECT_EQ(codes(x + "y = exp(x)\n", R"({"y": [1, -1]})"), "E0430");
+  EXPECT_EQ(codes(x + "y = 1 / x\n", R"({"y": [1, 0]})"), "E0430");
+  EXPECT_EQ(codes(x + "y = 1 / log(2 / exp(x))\n", R"({"y": [1, 0]})"), "E0430");
   EXPECT_EQ(codes(x + "y = min(x, 0.5)\n", R"({"y": [0.2, 0.7]})"), "E0430");
   EXPECT_EQ(codes(x + "y = min(x, 2)\nz[i] ~ Normal(x, 1)\n", R"({"y": [1, 2], "z": [0, 0]})"), "E0511");
   EXPECT_EQ(codes(x + "y = exp(x)\nz[i] ~ Normal(x, 1)\n", R"({"y": [1, 2], "z": [0, 0]})"), "") << "known everywhere";
