@@ -343,6 +343,11 @@ TEST(ZeroInflated, AddsZeroToTheSupport) {
   EXPECT_NEAR(of(uniform, 5), std::log(0.7 / 4), 1e-12);
   EXPECT_EQ(codes("y ~ " + positive + "\n", R"({"y": -1})"), "E0414");
   EXPECT_EQ(codes("y ~ " + uniform + "\n", R"({"y": 6})"), "E0414");
+  const std::string negative = "ZeroInflated(0.7, DiscreteUniform(-5, -2))";
+  EXPECT_NEAR(of(negative, 0), std::log(0.3), 1e-12);
+  EXPECT_NEAR(of(negative, -2), std::log(0.7 / 4), 1e-12);
+  EXPECT_EQ(of(negative, -1), -INFINITY);
+  EXPECT_NEAR(log_density("x ~ " + negative + "\ny = min(x, -3)\n", R"({"y": -3})"), std::log(0.3 + 0.7 / 2), 1e-12);
   EXPECT_NEAR(of("Rounded(Truncated(Normal(0.3, 1.2), upper = -1), 4)", 0),
               std::log((bm::cdf(normal, -1) - bm::cdf(normal, -2)) / bm::cdf(normal, -1)), 1e-12);
   // What is not measured is summed over all of it.
