@@ -1,5 +1,6 @@
 #include "compiler/bind/preimage.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -105,6 +106,21 @@ class Inversion {
     for (const auto& operand : operands(*term))
       if (holds_latent(operand)) return true;
     return false;
+  }
+
+  /// Is it known to be never below 0? There, powers rise.
+  bool is_nonnegative(const TermPtr& given) const {
+    const auto term = seen_through(given);
+    const auto never_below = [](const TermPtr& bound) { return bound && constant_value(bound).value_or(-1) >= 0; };
+    if (const auto* reference = std::get_if<ReferenceTerm>(&term->node)) return never_below(model_[reference->variable].support.lower);
+    const auto* t = std::get_if<ApplyTerm>(&term->node);
+    if (!t) return never_below(term);
+    static const std::set<std::string_view> always = {"exp", "sqrt", "square", "abs", "invlogit"};
+    static const std::set<std::string_view> of_such = {"log1p", "expm1", "tanh", "floor", "round", "ceil", "add", "mul", "div", "min"};
+    const auto is_such = [&](const TermPtr& arg) { return is_nonnegative(arg); };
+    if (t->op->name == "max") return std::ranges::any_of(t->args, is_such);
+    if (t->op->name == "pow" || t->op->name == "first") return is_such(t->args.front());
+    return always.contains(t->op->name) || (of_such.contains(t->op->name) && std::ranges::all_of(t->args, is_such));
   }
 
   void fail(const TermPtr& term, std::string why) {
@@ -216,13 +232,12 @@ class Inversion {
     }
     const auto log_point = call("log", call("abs", state_.point));
     if (op == "div" && !is_interval()) {  // c / x
+      state_.is_possible = both(state_.is_possible, call("ne", state_.point, number(0)));
       state_.log_slope = plus(state_.log_slope, call("sub", size, call("mul", number(2), log_point)));
       return transform([&](TermPtr v) { return call("div", c, v); }, nullptr);
     }
     const auto power = constant_value(c);
-    const auto& support = model_[state_.latent].support;
-    const bool is_positive = support.lower && constant_value(support.lower).value_or(-1) >= 0;
-    if (op == "pow" && left && power && *power > 0 && is_positive) {
+    if (op == "pow" && left && power && *power > 0 && is_nonnegative(std::get<ApplyTerm>(term->node).args.front())) {
       const double inverse = 1 / *power;
       state_.is_possible = both(state_.is_possible, choose(state_.is_point, call("ge", state_.point, number(0)), number(1)));
       state_.log_slope = plus(state_.log_slope, call("add", number(std::log(inverse)), call("mul", number(inverse - 1), log_point)));

@@ -137,7 +137,8 @@ TermPtr Elaborator::beyond_support(const Instance& instance, std::string_view na
   // Nothing is drawn beyond a bound that all share. A combinator may add 0 to the support.
   if (!is_density || !same_bound(s.lower, all.lower) || (s.lower && *constant_value(s.lower) > 0))
     outside(is_density || is_discrete(s) ? "lt" : "le", s.lower, of->second.below);
-  if (!is_density || !same_bound(s.upper, all.upper)) outside(is_density ? "gt" : "ge", s.upper, of->second.above);
+  if (!is_density || !same_bound(s.upper, all.upper) || (s.upper && *constant_value(s.upper) < 0))
+    outside(is_density ? "gt" : "ge", s.upper, of->second.above);
   return inside;
 }
 
@@ -226,8 +227,12 @@ std::optional<Support> Elaborator::support_around(const ast::Call& call, const I
   auto inner = support_of_argument(call.args.front().value, instance);
   if (!inner) return inner;
   if (call.callee == "with_zero") {
+    const auto known = [](const TermPtr& bound) { return bound ? constant_value(bound).value_or(0) : 0; };
+    const bool is_wider = known(inner->lower) > 0 || known(inner->upper) < 0;
     inner->lower = inner->lower ? apply_term(ir::op("min"), {inner->lower, constant_term(0)}, instance.span) : nullptr;
+    inner->upper = inner->upper ? apply_term(ir::op("max"), {inner->upper, constant_term(0)}, instance.span) : nullptr;
     if (inner->name == "positive") inner->name = "nonnegative";
+    if (is_wider) inner->name = name_of(*inner);
   } else {
     const auto narrow = [&](TermPtr& own, const ast::ExprPtr& bound, const char* op, double none) {
       auto term = this->expr(bound, scope);

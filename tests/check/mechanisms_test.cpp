@@ -41,7 +41,9 @@ TEST_F(CheckMechanisms, ACircleThroughTimeMakesAllOfItRecurrent) {
 
 TEST_F(CheckMechanisms, Supports) {
   const auto model =
-      checked("a ~ Normal(0, 1)\nb ~ HalfNormal(1)\nc ~ Beta(1, 1)\nd ~ Bernoulli(c)\ne ~ Poisson(b)\nf ~ Uniform(a, a + b)\n");
+      checked("a ~ Normal(0, 1)\nb ~ HalfNormal(1)\nc ~ Beta(1, 1)\nd ~ Bernoulli(c)\ne ~ Poisson(b)\nf ~ Uniform(a, a + b)\n"
+              "g ~ ZeroInflated(c, Truncated(Poisson(b), lower = 1))\nh ~ ZeroInflated(c, DiscreteUniform(2, 5))\n"
+              "i ~ ZeroInflated(c, Poisson(b))\nj ~ Hurdle(c, Gamma(2, b))\n");
   const Terms terms(model);
   const auto support = [&](const char* name) {
     const auto& s = variable(model, name).support;
@@ -53,6 +55,10 @@ TEST_F(CheckMechanisms, Supports) {
   EXPECT_EQ(support("d"), "0..1 0 1");
   EXPECT_EQ(support("e"), "count 0 none");
   EXPECT_EQ(support("f"), "interval(lower, upper) a add(a, b)");
+  EXPECT_EQ(support("g"), "0..infinity 0 none");
+  EXPECT_EQ(support("h"), "0..5 0 5");
+  EXPECT_EQ(support("i"), "count 0 none");
+  EXPECT_EQ(support("j"), "nonnegative 0 none");
 }
 
 TEST_F(CheckMechanisms, AVariableWiderThanTheParameterIsRefused) {

@@ -4,6 +4,7 @@
 
 #include <boost/math/distributions.hpp>
 #include <cmath>
+#include <random>
 
 #include "compiler/lower/worlds.h"
 #include "tests/support/differences.h"
@@ -81,8 +82,139 @@ TEST(Preimage, OfPositiveNumbersIsAChangeOfVariables) {
   for (const Map& map :
        {Map{"log(x)", [](double x) { return std::log(x); }}, Map{"sqrt(x) - 1", [](double x) { return std::sqrt(x) - 1; }},
         Map{"1 / x", [](double x) { return 1 / x; }, false}, Map{"x^3", [](double x) { return x * x * x; }},
+        Map{"(x / 2 + 1)^2", [](double x) { return (x / 2 + 1) * (x / 2 + 1); }},
+        Map{"exp(-x)^2", [](double x) { return std::exp(-2 * x); }, false},
         Map{"log1p(x^0.5)", [](double x) { return std::log1p(std::sqrt(x)); }}, Map{"-log(x / 3)", [](double x) { return -std::log(x / 3); }, false}})
     expect_change_of_variables(gamma, "Gamma(2.5, 1.5)", map, 0, 200);
+}
+
+/// A distribution with random parameters and one to four random functions around it, each monotone where the last one has its values.
+class RandomChain {
+ public:
+  explicit RandomChain(std::uint64_t seed) : random_(seed) {
+    start();
+    const std::size_t length = 1 + random_() % 4;
+    for (int tries = 0; functions_.size() < length && tries < 200; ++tries) add();
+  }
+
+  double f(double x) const {
+    for (const auto& function : functions_) x = function(x);
+    return x;
+  }
+  bool rises() const { return f(quantile(0.6)) > f(quantile(0.4)); }
+
+  /// That f(x) <= v, f inverted by halving; or that it is above.
+  double probability(double v, bool above = false) const {
+    double from = quantile(1e-7), to = quantile(1 - 1e-7);
+    const bool up = rises();
+    for (int i = 0; i < 200; ++i) {
+      const double middle = 0.5 * (from + to);
+      ((f(middle) <= v) == up ? from : to) = middle;
+    }
+    return up == above ? survival(from) : cdf(from);
+  }
+
+  static std::string written(double value) {
+    std::ostringstream out;
+    out.precision(15);
+    out << value;
+    return out.str();
+  }
+
+  std::string distribution, text = "x";
+  std::function<double(double)> cdf, survival, quantile;
+  bool has_bounds = true;  ///< are bounds of it inverted, too?
+
+ private:
+  double real(double low, double high) {  // short as text
+    return std::round(100 * (low + (high - low) * static_cast<double>(random_() >> 11) * 0x1p-53)) / 100;
+  }
+  template <class D>
+  void start(const std::string& name, double a, double b, const D& d, double lowest) {
+    distribution = name + "(" + written(a) + (name == "Exponential" ? "" : ", " + written(b)) + ")";
+    cdf = [d](double x) { return bm::cdf(d, x); }, survival = [d](double x) { return bm::cdf(complement(d, x)); };
+    quantile = [d](double p) { return bm::quantile(d, p); };
+    lowest_ = lowest, is_nonnegative_ = lowest == 0;
+  }
+  void start() {
+    const double location = real(-1, 1), scale = real(0.3, 1.2), shape = real(1.2, 6), rate = real(0.4, 3);
+    switch (random_() % 4) {
+      case 0: return start("Normal", location, scale, bm::normal(location, scale), -INFINITY);
+      case 1: return start("Gamma", shape, rate, bm::gamma_distribution<>(shape, 1 / rate), 0);
+      case 2: return start("Exponential", rate, 0, bm::exponential(rate), 0);
+      default: return start("LogNormal", location, scale, bm::lognormal(location, scale), 0);
+    }
+  }
+
+  /// One more function, if it is defined there, and its values stay where numbers have digits.
+  void add() {
+    const double c = real(0.2, 3), signed_c = random_() % 2 ? c : -c, power = std::vector{0.5, 1.5, 2., 3.}[random_() % 4];
+    const double inner = std::max(std::abs(f(quantile(0.001))), std::abs(f(quantile(0.999))));
+    const bool positive = lowest_ >= 0;
+    const auto by = [&](const std::string& before, const std::string& after, std::function<double(double)> function, bool is_nonnegative = false) {
+      functions_.push_back(function);
+      const double low = f(quantile(0.001)), high = f(quantile(0.999)), largest = std::max(std::abs(low), std::abs(high));
+      if (!(std::abs(high - low) > 0.05 * largest) || largest > 1e4) return functions_.pop_back();
+      text = before + text + after;
+      const double a = function(lowest_), b = function(highest_);
+      lowest_ = std::min(a, b), highest_ = std::max(a, b), is_nonnegative_ = is_nonnegative;
+    };
+    const auto one = [&](const std::string& name, double (*function)(double), bool is_allowed, bool is_nonnegative = false) {
+      if (is_allowed) by(name + "(", ")", function, is_nonnegative);
+    };
+    const auto number = written(signed_c);
+    switch (random_() % 14) {
+      case 0: return one("exp", [](double x) { return std::exp(x); }, inner < 8, true);
+      case 1: return one("expm1", [](double x) { return std::expm1(x); }, inner < 8);
+      case 2: return one("log", [](double x) { return std::log(x); }, positive);
+      case 3: return one("log1p", [](double x) { return std::log1p(x); }, lowest_ >= -1);
+      case 4: return one("sqrt", [](double x) { return std::sqrt(x); }, positive, true);
+      case 5: return one("invlogit", [](double x) { return 1 / (1 + std::exp(-x)); }, inner < 6, true);
+      case 6: return one("logit", [](double x) { return std::log(x / (1 - x)); }, positive && highest_ <= 1);
+      case 7: return one("tanh", [](double x) { return std::tanh(x); }, inner < 3);
+      case 8: return by("-(", ")", [](double x) { return -x; });
+      case 9: return by("(", ") + " + written(c), [c](double x) { return x + c; });
+      case 10: return by(number + " - (", ")", [signed_c](double x) { return signed_c - x; });
+      case 11: return by(number + " * (", ")", [signed_c](double x) { return signed_c * x; });
+      case 12: return by("(", ") / (" + number + ")", [signed_c](double x) { return x / signed_c; });
+      default:
+        if (is_nonnegative_ && random_() % 2) return by("(", ")^" + written(power), [power](double x) { return std::pow(x, power); }, true);
+        const double at_zero = highest_ <= 0 ? -INFINITY : INFINITY;
+        const auto before = functions_.size();
+        if (lowest_ >= 0 || highest_ <= 0) by(written(c) + " / (", ")", [=](double x) { return x == 0 ? at_zero : c / x; });
+        has_bounds &= functions_.size() == before;
+    }
+  }
+
+  std::mt19937_64 random_;
+  std::vector<std::function<double(double)>> functions_;
+  double lowest_ = -INFINITY, highest_ = INFINITY;  ///< between which its values are
+  bool is_nonnegative_ = false;                     ///< as the outermost function shows
+};
+
+TEST(Preimage, OfRandomChainsIsAChangeOfVariables) {
+  std::size_t bounded = 0;
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    const RandomChain chain(seed);
+    const std::string x = "x ~ " + chain.distribution + "\n";
+    SCOPED_TRACE(x + "y = " + chain.text);
+    for (double p : {0.1, 0.45, 0.9}) {
+      const double v = chain.f(chain.quantile(p)), step = 0.05 * std::abs(chain.f(chain.quantile(p + 0.02)) - v);
+      const auto slope = differentiate_numerically([&](double at) { return chain.probability(at); }, v, step);
+      const double found = std::exp(log_density(x + "y = " + chain.text + "\n", measured("y", v)));
+      EXPECT_LT(slope.error, 1e-6 * std::abs(slope.value)) << "the difference itself is wrong";
+      EXPECT_NEAR(found, slope.value, 1e-6 * std::abs(slope.value)) << "at " << v;
+    }
+    const double bound = std::round(1000 * chain.f(chain.quantile(0.3))) / 1000, below = chain.probability(bound);
+    if (!chain.has_bounds || below < 0.01 || below > 0.99) continue;
+    ++bounded;
+    const auto at_bound = [&](const std::string& function) {
+      return log_density(x + "y = " + function + "(" + chain.text + ", " + RandomChain::written(bound) + ")\n", measured("y", bound));
+    };
+    EXPECT_NEAR(at_bound("min"), std::log(chain.probability(bound, true)), 1e-9);
+    EXPECT_NEAR(at_bound("max"), std::log(below), 1e-9);
+  }
+  EXPECT_GT(bounded, 150);
 }
 
 /// Through computed variables that are not measured, with parameters in the map: their slope counts.
@@ -170,11 +302,15 @@ TEST(Preimage, SaysWhatItCannotInvert) {
   const std::string x = "dim i\nx[i] ~ Normal(0, 1)\n", data = R"({"y": [1, 1]})";
   EXPECT_EQ(codes(x + "y = abs(x)\n", data), "E0421");
   EXPECT_EQ(codes(x + "y = x + x^2\n", data), "E0421");
+  for (const char* base : {"(g - 1)", "(-g)", "log(g)", "(3 * -g)", "(1 / -g)", "min(g, -1)"})
+    EXPECT_EQ(codes("dim i\ng[i] ~ Gamma(2, 1)\ny = " + std::string(base) + "^2\n", data), "E0421") << base << " falls below 0";
   EXPECT_EQ(codes(x + "w[i] ~ Normal(0, 1)\ny = x + w\n", data), "E0421");
   EXPECT_EQ(codes(x + "y[i] = mean(x over i)\n", data), "E0421");
   EXPECT_EQ(codes("dim i\nm ~ Normal(0, 1)\ny[i] = m + i\n", data), "E0421") << "nothing random in the element";
   EXPECT_EQ(codes(x + "y = exp(x)\nw = 2 * x\n", R"({"y": [1, 1], "w": [0, 0]})"), "E0421") << "told twice";
   EXPECT_EQ(codes(x + "y = exp(x)\n", R"({"y": [1, -1]})"), "E0430");
+  EXPECT_EQ(codes(x + "y = 1 / x\n", R"({"y": [1, 0]})"), "E0430");
+  EXPECT_EQ(codes(x + "y = 1 / log(2 / exp(x))\n", R"({"y": [1, 0]})"), "E0430");
   EXPECT_EQ(codes(x + "y = min(x, 0.5)\n", R"({"y": [0.2, 0.7]})"), "E0430");
   EXPECT_EQ(codes(x + "y = min(x, 2)\nz[i] ~ Normal(x, 1)\n", R"({"y": [1, 2], "z": [0, 0]})"), "E0511");
   EXPECT_EQ(codes(x + "y = exp(x)\nz[i] ~ Normal(x, 1)\n", R"({"y": [1, 2], "z": [0, 0]})"), "") << "known everywhere";
@@ -194,6 +330,30 @@ TEST(Atoms, HaveProbabilities) {
   EXPECT_NEAR(of("IntervalCensored(" + d + ", 2)", 0.5), std::log(bm::cdf(normal, 2) - bm::cdf(normal, 0.5)), 1e-12);
   EXPECT_NEAR(of("Hurdle(0.7, " + g + ")", 0), std::log(0.3), 1e-12);
   EXPECT_NEAR(of("Hurdle(0.7, " + g + ")", 1.3), std::log(0.7 * bm::pdf(gamma, 1.3)), 1e-12);
+}
+
+/// 0 stands beside what has no 0, for counts as for what lies below.
+TEST(ZeroInflated, AddsZeroToTheSupport) {
+  const auto of = [](const std::string& d, double v) { return log_density("y ~ " + d + "\n", measured("y", v)); };
+  const std::string positive = "ZeroInflated(0.7, Truncated(Poisson(2.2), lower = 1))", uniform = "ZeroInflated(0.7, DiscreteUniform(2, 5))";
+  EXPECT_NEAR(of(positive, 0), std::log(0.3), 1e-12);
+  EXPECT_NEAR(of(positive, 2), std::log(0.7 * bm::pdf(poisson, 2) / bm::cdf(complement(poisson, 0))), 1e-12);
+  EXPECT_NEAR(of(uniform, 0), std::log(0.3), 1e-12);
+  EXPECT_EQ(of(uniform, 1), -INFINITY);
+  EXPECT_NEAR(of(uniform, 5), std::log(0.7 / 4), 1e-12);
+  EXPECT_EQ(codes("y ~ " + positive + "\n", R"({"y": -1})"), "E0414");
+  EXPECT_EQ(codes("y ~ " + uniform + "\n", R"({"y": 6})"), "E0414");
+  const std::string negative = "ZeroInflated(0.7, DiscreteUniform(-5, -2))";
+  EXPECT_NEAR(of(negative, 0), std::log(0.3), 1e-12);
+  EXPECT_NEAR(of(negative, -2), std::log(0.7 / 4), 1e-12);
+  EXPECT_EQ(of(negative, -1), -INFINITY);
+  EXPECT_NEAR(log_density("x ~ " + negative + "\ny = min(x, -3)\n", R"({"y": -3})"), std::log(0.3 + 0.7 / 2), 1e-12);
+  EXPECT_NEAR(of("Rounded(Truncated(Normal(0.3, 1.2), upper = -1), 4)", 0),
+              std::log((bm::cdf(normal, -1) - bm::cdf(normal, -2)) / bm::cdf(normal, -1)), 1e-12);
+  // What is not measured is summed over all of it.
+  const auto y = [](double x) { return bm::pdf(bm::normal(x, 1), 0.8); };
+  EXPECT_NEAR(log_density("x ~ ZeroInflated(0.7, DiscreteUniform(2, 3))\nobserve y ~ Normal(x, 1)\n", R"({"y": 0.8})"),
+              std::log(0.3 * y(0) + 0.35 * (y(2) + y(3))), 1e-12);
 }
 
 /// What is not measured is sampled between the nearer bounds: at u = 0 halfway, or 1 above.

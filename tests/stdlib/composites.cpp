@@ -33,6 +33,14 @@ Reference mixture(double p, D d, E e) {
           [=](double x) { return p * bm::cdf(d, x) + (1 - p) * bm::cdf(e, x); }};
 }
 
+/// 0, or a Poisson count that is not 0, with probability psi.
+Reference zero_or_positive_poisson(const Args& a) {
+  const double psi = a[0], rate = a[1];
+  const Poisson d(rate);
+  return {[=](double x) { return x == 0 ? std::log(1 - psi) : std::log(psi * bm::pdf(d, x)) - std::log(-std::expm1(-rate)); },
+          [=](double x) { return 1 - psi + psi * (bm::cdf(d, x) - std::exp(-rate)) / -std::expm1(-rate); }};
+}
+
 }  // namespace
 
 const std::map<std::string, Composite>& composites() {
@@ -51,6 +59,9 @@ const std::map<std::string, Composite>& composites() {
       {"MixtureOfUnlike", {"Mixture([p, 1 - p], [Normal(a, 1), LogNormal(b, 0.5)])", {{"p", "unit"}, {"a", "real"}, {"b", "real"}}}},
       {"ZeroInflatedBinomialByParts", {"ZeroInflated(psi, Binomial(n, p))", {{"psi", "unit"}, {"n", "count"}, {"p", "unit"}}, true}},
       {"HurdlePoissonByParts", {"Hurdle(psi, Poisson(rate))", {{"psi", "unit"}, {"rate", "positive"}}, true}},
+      {"ZeroInflatedBelowZero",
+       {"ZeroInflated(psi, DiscreteUniform(lower, upper))", {{"psi", "unit"}, {"lower", "integer"}, {"upper", "integer"}}, true}},
+      {"ZeroInflatedWithoutZero", {"ZeroInflated(psi, Truncated(Poisson(rate), lower = 1))", {{"psi", "unit"}, {"rate", "positive"}}, true}},
   };
   return all;
 }
@@ -98,17 +109,15 @@ std::map<std::string, Examples> composite_examples() {
           return Reference{[=, psi = a[0]](double x) { return std::log(psi * bm::pdf(d, x) + (x == 0 ? 1 - psi : 0)); },
                            [=, psi = a[0]](double x) { return psi * bm::cdf(d, x) + 1 - psi; }};
         }}},
-      {"HurdlePoissonByParts",
-       {{{0.7, 2}, {0.3, 0.1}, {0.95, 50}},
+      {"HurdlePoissonByParts", {{{0.7, 2}, {0.3, 0.1}, {0.95, 50}}, zero_or_positive_poisson}},
+      {"ZeroInflatedBelowZero",
+       {{{0.6, -3, 2}, {0.2, -7, 0}, {0.9, -40, 25}},
         [](const Args& a) {
-          const Poisson d(a[1]);
-          return Reference{[=, psi = a[0], rate = a[1]](double x) {
-                             return x == 0 ? std::log(1 - psi) : std::log(psi * bm::pdf(d, x)) - std::log(-std::expm1(-rate));
-                           },
-                           [=, psi = a[0], rate = a[1]](double x) {
-                             return 1 - psi + psi * (bm::cdf(d, x) - std::exp(-rate)) / -std::expm1(-rate);
-                           }};
+          const double psi = a[0], lower = a[1], n = a[2] - a[1] + 1;
+          return Reference{[=](double x) { return std::log(psi / n + (x == 0 ? 1 - psi : 0)); },
+                           [=](double x) { return psi * (x - lower + 1) / n + (x >= 0 ? 1 - psi : 0); }};
         }}},
+      {"ZeroInflatedWithoutZero", {{{0.6, 3}, {0.2, 0.2}, {0.97, 60}}, zero_or_positive_poisson}},
   };
 }
 
