@@ -295,10 +295,10 @@ Plan bare_plan(const Bound& bound) {
   return plan;
 }
 
-void find_equations(const TermPtr& term, std::set<const Term*>& seen, std::vector<const Equation*>& found) {
+void find_equations(const TermPtr& term, std::set<const Term*>& seen, std::vector<const OdeTerm*>& found) {
   if (!term || !seen.insert(term.get()).second) return;
   const auto* ode = std::get_if<OdeTerm>(&term->node);
-  if (ode && !std::ranges::count(found, ode->equation.get())) found.push_back(ode->equation.get());
+  if (ode) found.push_back(ode);
   for (const auto& operand : operands(*term)) find_equations(operand, seen, found);
 }
 
@@ -306,7 +306,7 @@ void find_equations(const TermPtr& term, std::set<const Term*>& seen, std::vecto
 
 std::map<const Equation*, PlannedEquation> plan_equations(const Bound& bound, Diagnostics& diagnostics) {
   std::set<const Term*> seen;
-  std::vector<const Equation*> found;
+  std::vector<const OdeTerm*> found;
   const auto& model = *bound.model;
   for (const auto& v : model.variables)
     for (const auto& mechanism : v.mechanisms) {
@@ -323,7 +323,8 @@ std::map<const Equation*, PlannedEquation> plan_equations(const Bound& bound, Di
   std::map<const Equation*, PlannedEquation> result;
   if (found.empty()) return result;
   const Plan plan = bare_plan(bound);
-  for (const auto* equation : found) result.emplace(equation, PlannedEquation{program_of(plan, *equation, diagnostics)});
+  for (const auto* ode : found)
+    result.emplace(ode->equation.get(), PlannedEquation{program_of(plan, *ode->equation, diagnostics), ode->times, ode->over});
   return result;
 }
 

@@ -11,6 +11,8 @@ namespace scmc {
 /// An equation that is solved by the runtime, and the dimensions of what goes there and comes back.
 struct PlannedEquation {
   math::OdeProgram program;
+  TermPtr times = {};
+  DimId over = {};             ///< of the times
   ir::DimId columns = {};  ///< of the solution: for each state its value and its derivatives
   ir::DimId numbers = {};  ///< of the encoded program
 

@@ -1,5 +1,7 @@
 #include "compiler/lower/errors.h"
 
+#include <sstream>
+
 namespace scmc::errors {
 namespace {
 Diagnostic error(std::string code, std::string title, Span where, std::string label, std::string note, std::string hint) {
@@ -62,6 +64,17 @@ Diagnostic no_probabilities(const Variable& latent, const std::string& distribut
   return error("E0512", q(latent.name) + " is known only between bounds, and " + q(distribution) + " has no probabilities of intervals", latent.span,
                "has no `cdf`", "what is measured tells between which bounds it lies",
                "use a distribution with a `cdf`: docs/distributions.md lists their members");
+}
+Diagnostic times_fall(Span where, double time, double before, bool is_first) {
+  const auto number = [](double x) {
+    std::ostringstream out;
+    out << x;
+    return out.str();
+  };
+  const std::string what = is_first ? "the start of the equation, " : "the time before it, ";
+  return error("E0514", "the time " + number(time) + " comes before " + what + number(before), where, "do not rise",
+               "a differential equation is solved from its start on, one time after the other",
+               is_first ? "give the equation an earlier start: `ode(..., start = " + number(time) + " over ...)`" : "sort the data by time");
 }
 Diagnostic equation_too_rich(Span where) {
   return error("E0513", "the right-hand side of this differential equation uses what its solver cannot evaluate", where, "not in an equation",

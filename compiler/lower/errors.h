@@ -14,6 +14,7 @@ Diagnostic varying_support(const Variable& variable);
 Diagnostic known_within_bounds(const Variable& latent, const Variable& measured);
 Diagnostic no_probabilities(const Variable& latent, const std::string& distribution);
 Diagnostic equation_too_rich(Span where);
+Diagnostic times_fall(Span where, double time, double before, bool is_first);
 Diagnostic latent_with_atoms(const Variable& variable, const std::string& distribution);
 Diagnostic cannot_simulate(const Variable& variable, const std::string& distribution);
 Diagnostic factor_below_do(Span factor, const Variable& variable);

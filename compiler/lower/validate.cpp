@@ -23,6 +23,7 @@ class Validator {
     for (VariableId id : plan_.bound.observed)
       if (model()[id].kind == VariableKind::Random) check_support(id), check_set(id);
     for (const auto& told : plan_.bound.preimages) check_possible(told);
+    for (const auto& [equation, planned] : plan_.equations) check_times(planned);
     check_indices(density);
   }
 
@@ -113,6 +114,24 @@ class Validator {
       if (values[0][cell] == 0 && !std::ranges::binary_search(missing, declared[cell]))
         return diagnostics_.report(
             errors::outside_support(v, values[1][cell], support.name, {plan_.bound.columns[index(id)]->file, 0, element(v, cell)}));
+  }
+
+  /// The times of a differential equation rise, from its start on.
+  void check_times(const PlannedEquation& planned) {
+    const auto dims = planned.times->type.dims;
+    const auto values = evaluate({planned.times}, dims).front();
+    std::vector<ir::DimId> all;
+    for (DimId d : dims) all.push_back(plan_.dimensions.of_model[index(d)]);
+    std::ranges::sort(all);
+    std::size_t stride = 1;
+    for (auto d = all.rbegin(); *d != plan_.dimensions.of_model[index(planned.over)]; ++d)
+      stride *= static_cast<std::size_t>(plan_.dimensions.sizes[ir::index(*d)]);
+    const auto size = static_cast<std::size_t>(plan_.bound.size({planned.over}));
+    for (std::size_t cell = 0; cell < values.size(); ++cell) {
+      const bool is_first = cell / stride % size == 0;
+      const double before = is_first ? planned.program.start : values[cell - stride];
+      if (!(values[cell] >= before)) return diagnostics_.report(errors::times_fall(planned.times->span, values[cell], before, is_first));
+    }
   }
 
   /// Measured vectors and matrices, one draw after the other: the last dims on the left are those of a draw.

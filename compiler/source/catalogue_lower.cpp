@@ -131,6 +131,20 @@ right:  fn f(y, time, rate) = -rate * y
         dim t = 3
         a ~ HalfNormal(1)
         y[t] ~ Normal(ode(f, 1, t, lgamma(a) over t), 1))"},
+      {"E0514", "times that do not rise",
+       R"(A differential equation is solved from its start on, one time after the other: the rows of the data are sorted by time, and none lies before
+the start, which is 0 unless `start = ...` says otherwise.
+
+wrong:  fn decay(y, time, rate) = -rate * y             # the column `at` holds 3, 1
+        dim t
+        data at[t]
+        rate ~ HalfNormal(1)
+        y[t] ~ Normal(ode(decay, 1, at, rate over t), 1)
+right:  fn decay(y, time, rate) = -rate * y             # the column `at` holds 1, 3
+        dim t
+        data at[t]
+        rate ~ HalfNormal(1)
+        y[t] ~ Normal(ode(decay, 1, at, rate over t), 1))"},
   };
 }
 

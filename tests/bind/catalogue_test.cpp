@@ -47,6 +47,7 @@ const std::map<std::string, Files, std::less<>> files = {
     {"E0510", {"y\n1\n2\n", "y\n1\n2\n"}},
     {"E0511", {"time,cost\n1,1\n2,1\n", "time,cost\n1,1\n2,1\n"}},
     {"E0512", {"x\n1\n0\n", "x\n1\n0\n"}},
+    {"E0514", {"at,y\n3,1\n1,2\n", "at,y\n1,1\n3,2\n"}},
     {"E0513", {"y\n1\n2\n3\n", "y\n1\n2\n3\n"}},
     {"E0501", {"y\n1\n2\n", "y\n1\n2\n"}},
     {"E0502", {R"({"y": [1, 2, 3, 4, 5], "delay": 3})", R"({"y": [1, 2, 3, 4, 5], "delay": 3})"}},
