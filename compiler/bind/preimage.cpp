@@ -93,7 +93,6 @@ class Inversion {
   void collect(const TermPtr& given) {
     const auto term = seen_through(given);
     if (!visited_.insert(term.get()).second) return;
-    kept_.push_back(term);
     if (const auto* reference = std::get_if<ReferenceTerm>(&term->node); reference && is_candidate(reference->variable))
       latents_.insert(reference->variable);
     for (const auto& operand : operands(*term)) collect(operand);
@@ -125,6 +124,10 @@ class Inversion {
 
   void fail(const TermPtr& term, std::string why) {
     if (!failed_) failed_ = NotInvertible{term->span, std::move(why)};
+  }
+
+  void fail_of_count(const TermPtr& term) {
+    fail(term, "`" + model_[state_.latent].name + "` is a count: only bounds, comparisons and the value itself tell it");
   }
 
   bool is_interval() const { return state_.is_point != nullptr; }
@@ -199,7 +202,7 @@ class Inversion {
   }
 
   void monotone(const Monotone& f, const TermPtr& term) {
-    if (is_count()) return fail(term, "`" + model_[state_.latent].name + "` is a count: only bounds, comparisons and the value itself tell it");
+    if (is_count()) return fail_of_count(term);
     const auto inside = [&](const char* op, double end) {
       if (std::isfinite(end)) state_.is_possible = both(state_.is_possible, choose(state_.is_point, call(op, state_.point, number(end)), number(1)));
     };
@@ -216,7 +219,7 @@ class Inversion {
   }
 
   void affine(std::string_view op, bool left, const TermPtr& c, const TermPtr& term) {
-    if (is_count()) return fail(term, "`" + model_[state_.latent].name + "` is a count: only bounds, comparisons and the value itself tell it");
+    if (is_count()) return fail_of_count(term);
     if (op == "add") return transform([&](TermPtr v) { return call("sub", v, c); }, nullptr);
     if (op == "sub" && left) return transform([&](TermPtr v) { return call("add", v, c); }, nullptr);
     if (op == "sub") return transform([&](TermPtr v) { return call("sub", c, v); }, number(0));
@@ -298,7 +301,6 @@ class Inversion {
   TermPtr left_;         ///< 1 where the interval holds its lower end and not its upper; 0 the other way round
   std::set<VariableId> latents_;
   std::set<const Term*> visited_;
-  std::vector<TermPtr> kept_;
   std::optional<NotInvertible> failed_;
 };
 

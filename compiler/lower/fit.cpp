@@ -6,20 +6,14 @@
 
 #include "compiler/check/elaborate.h"
 #include "compiler/check/errors.h"
-#include "compiler/ir/expression.h"
 #include "compiler/ir/primitives.h"
 #include "compiler/lower/eliminate.h"
 #include "compiler/lower/errors.h"
-#include "compiler/lower/invert.h"
 #include "compiler/source/match.h"
 
 namespace scmc {
 
 using ir::NodeId;
-
-namespace {
-constexpr double infinity = std::numeric_limits<double>::infinity();
-}  // namespace
 
 ProgramBuilder::ProgramBuilder(const Plan& plan) : build(plan.dimensions.dims) {
   for (const auto& slot : plan.slots) {
