@@ -18,13 +18,6 @@ const bm::normal normal(0.3, 1.2);
 const bm::gamma_distribution<> gamma(2.5, 1 / 1.5);
 const bm::poisson poisson(2.2);
 
-double log_density(const std::string& model, const std::string& json, const std::vector<double>& position = {}) {
-  Front front;
-  const auto plan = front.plan(model, json);
-  EXPECT_TRUE(plan) << front.messages() << model;
-  return plan ? LogDensity(*plan, front.diagnostics)(position) : NAN;
-}
-
 std::string codes(const std::string& model, const std::string& json) {
   Front front;
   const auto plan = front.plan(model, json);

@@ -24,16 +24,6 @@ struct Enumerated {
   std::vector<Hidden> hidden;
 };
 
-double log_density(const std::string& model, const std::string& json, const std::vector<double>& position) {
-  Front front;
-  const auto plan = front.plan(model, json);
-  EXPECT_TRUE(plan) << front.messages() << model << json;
-  if (!plan) return NAN;
-  const LogDensity density(*plan, front.diagnostics);
-  EXPECT_FALSE(front.diagnostics.has_errors()) << front.messages() << model;
-  return front.diagnostics.has_errors() ? NAN : density(position);
-}
-
 /// The density of the model in which the hidden variables are data, whose values change.
 class WithHidden {
  public:

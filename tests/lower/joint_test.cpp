@@ -15,13 +15,6 @@ namespace {
 const std::string axes = "dim i = 3\ndim j like i\n";
 const std::string scale = R"("S": [[2, 0.3, -0.4], [0.3, 1.5, 0.2], [-0.4, 0.2, 1.1]])";
 
-double log_density(const std::string& model, const std::string& json, const std::vector<double>& position = {}) {
-  Front front;
-  const auto plan = front.plan(model, json);
-  EXPECT_TRUE(plan) << front.messages() << model;
-  return plan ? LogDensity(*plan, front.diagnostics)(position) : NAN;
-}
-
 TEST(Joint, DensitiesAreThoseOfSciPy) {
   const std::string x = R"({"x": [0.1, -0.7, 1.2], "mu": [0.5, -1, 2], )" + scale + "}";
   const std::string given = axes + "data mu[i]\ndata S[i, j]\n";

@@ -10,13 +10,6 @@
 namespace scmc::testing {
 namespace {
 
-double log_density(const std::string& model, const std::string& json) {
-  Front front;
-  const auto plan = front.plan(model, json);
-  EXPECT_TRUE(plan) << front.messages() << model;
-  return plan ? LogDensity(*plan, front.diagnostics)({}) : NAN;
-}
-
 const std::string axes = "dim t = 6;  dim s like t\n", data = R"({"y": [0.3, -0.8, 1.1, 0.9, 2.5, 1.4]})";
 
 /// The same series as one normal vector, its covariance written out.

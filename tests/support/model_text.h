@@ -2,6 +2,7 @@
 #pragma once
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <memory>
 #include <optional>
 #include <sstream>
@@ -80,5 +81,16 @@ class LogDensity {
   ir::Inputs inputs_;
   std::vector<std::size_t> slots_;
 };
+
+/// Of a model with this JSON text as its data.
+inline double log_density(const std::string& model, const std::string& json, const std::vector<double>& position = {}) {
+  Front front;
+  const auto plan = front.plan(model, json);
+  EXPECT_TRUE(plan) << front.messages() << model << json;
+  if (!plan) return NAN;
+  const LogDensity density(*plan, front.diagnostics);
+  EXPECT_FALSE(front.diagnostics.has_errors()) << front.messages() << model;
+  return front.diagnostics.has_errors() ? NAN : density(position);
+}
 
 }  // namespace scmc::testing
