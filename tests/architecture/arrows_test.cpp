@@ -17,8 +17,8 @@ using std::string_view;
 
 /// Each folder may include itself and those before it in its own line. A model passes through the graph of `ir` after `bind`; it stands
 /// early because its table of primitives is the vocabulary that `check` resolves names with, and because it needs `source` alone.
-constexpr std::array<string_view, 13> compiler_order = {"source", "ir",    "interpret", "ast",           "parse",    "check",  "causal",
-                                                        "bind",   "lower", "optimize",  "differentiate", "schedule", "codegen"};
+constexpr std::array<string_view, 14> compiler_order = {"source", "ir",     "identify", "interpret", "ast",           "parse",    "check",
+                                                        "causal", "bind",   "lower",    "optimize",  "differentiate", "schedule", "codegen"};
 constexpr std::array<string_view, 5> runtime_order = {"math", "data", "sample", "diagnose", "report"};
 
 /// A library that only one folder may include.
