@@ -47,24 +47,6 @@ void even_out(sample::Draws& draws) {
   for (auto& chain : chains) chain.truncate(length);
 }
 
-/// Evaluates a program at every draw, chains in parallel: values[output][chain * draws + draw]. Noise is keyed by seed and draw.
-std::vector<std::vector<double>> at_every_draw(const CompiledProgram& program, const sample::Draws& draws, std::uint64_t seed) {
-  const auto count = draws.chains.front().draws();
-  std::vector<std::vector<double>> values(program.result_size(), std::vector<double>(count * draws.chains.size()));
-  const auto one_chain = [&](std::size_t c) {
-    auto workspace = program.workspace();
-    std::vector<double> results(program.result_size());
-    for (std::size_t d = 0; d < count; ++d) {
-      program(workspace, draws.chains[c].position(d).data(), results.data(), {.seed = seed, .draw = c * draws.chains[c].draws() + d});
-      for (std::size_t r = 0; r < results.size(); ++r) values[r][c * count + d] = results[r];
-    }
-  };
-  std::vector<std::thread> threads;
-  for (std::size_t c = 0; c < draws.chains.size(); ++c) threads.emplace_back(one_chain, c);
-  for (auto& thread : threads) thread.join();
-  return values;
-}
-
 /// Where the density has no value: the first expression that is not finite, with the values that it read.
 Diagnostic no_start(const Plan& plan, const Program& density, const sample::NoStart& failure) {
   Diagnostic d{.code = "E0703",
@@ -141,21 +123,29 @@ void diagnose_run(Fit& fit, const sample::Options& options) {
 
 }  // namespace
 
+std::vector<std::vector<double>> at_every_draw(const CompiledProgram& program, const sample::Draws& draws, std::uint64_t seed) {
+  const auto count = draws.chains.front().draws();
+  std::vector<std::vector<double>> values(program.result_size(), std::vector<double>(count * draws.chains.size()));
+  const auto one_chain = [&](std::size_t c) {
+    auto workspace = program.workspace();
+    std::vector<double> results(program.result_size());
+    for (std::size_t d = 0; d < count; ++d) {
+      program(workspace, draws.chains[c].position(d).data(), results.data(), {.seed = seed, .draw = c * draws.chains[c].draws() + d});
+      for (std::size_t r = 0; r < results.size(); ++r) values[r][c * count + d] = results[r];
+    }
+  };
+  std::vector<std::thread> threads;
+  for (std::size_t c = 0; c < draws.chains.size(); ++c) threads.emplace_back(one_chain, c);
+  for (auto& thread : threads) thread.join();
+  return values;
+}
+
 Quantity quantity(const std::string& name, std::string variable, std::size_t chains, std::vector<double> values) {
   const auto count = chains ? values.size() / chains : 0;
   diagnose::Sample draws({.chains = chains, .draws = count}, std::move(values));
   const diagnose::Sorted sorted(draws.values());
   const auto summary = diagnose::summarise(draws);
   return {name, name, std::move(variable), std::move(draws), summary, sorted.quantile(0.05), sorted.quantile(0.95)};
-}
-
-std::vector<double> evaluate_at_draws(Session& session, const Fit& fit, const TermPtr& term) {
-  ProgramBuilder builder(fit.plan);
-  FitWorld world(fit.plan, builder, session.diagnostics);
-  const auto node = world.terms()(term);
-  const auto program = std::move(builder).take({{"term", node}});
-  session.settle();
-  return at_every_draw(CompiledProgram(optimize(program, fit.plan), fit.plan, program.data), fit.draws, 0).front();
 }
 
 bool Fit::sound() const {

@@ -67,8 +67,8 @@ struct Answers {
 
 Answers answer(Session& session, const Fit& fit, const std::vector<Scenario>& scenarios, std::uint64_t seed);
 
-/// The value of a scalar term at every draw, chain after chain.
-std::vector<double> evaluate_at_draws(Session& session, const Fit& fit, const TermPtr& term);
+/// A program at every draw of the posterior, chains in parallel: values[output][chain * draws + draw]. Noise is keyed by seed and draw.
+std::vector<std::vector<double>> at_every_draw(const CompiledProgram& program, const sample::Draws& draws, std::uint64_t seed);
 
 /// Draws of a number per draw of the posterior, as many as the shortest chain has, chain after chain.
 Quantity quantity(const std::string& name, std::string variable, std::size_t chains, std::vector<double> values);

@@ -2,7 +2,7 @@
 #pragma once
 #include <string>
 
-#include "cli/fit.h"
+#include "cli/queries.h"
 
 namespace scmc::cli {
 
@@ -14,8 +14,7 @@ struct RunReport {
   const Fit& fit;
   const std::vector<Scenario>& scenarios;
   const Answers* answers;  ///< null without scenarios
-  const std::vector<Quantity>& queries;
-  const std::vector<std::string>& unanswered;  ///< queries that ask E or P
+  const std::vector<QueryAnswer>& queries;
 };
 
 std::string text(const RunReport& report);

@@ -90,7 +90,15 @@ std::string json(const RunReport& r) {
   }
   if (!r.queries.empty()) {
     out["queries"] = Json::object();
-    for (const auto& q : r.queries) out["queries"][q.name] = variable(q);
+    for (const auto& q : r.queries)
+      for (std::size_t i = 0; i < q.cells.size(); ++i) {
+        auto& answer = out["queries"][q.cells[i].name];
+        answer = variable(q.cells[i]);
+        answer["p_positive"] = q.p_positive[i];
+        answer["replicates"] = q.replicates;
+        answer["noise_share"] = q.noise_share;
+        if (q.empty_draws > 0) answer["empty_draws"] = q.empty_draws;
+      }
   }
   Json bfmi = Json::array();
   for (double e : f.bfmi) bfmi.push_back(number(e));

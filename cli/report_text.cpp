@@ -146,22 +146,57 @@ std::string what_if(const RunReport& r) {
   return text + report::layout_table(columns, rows);
 }
 
-std::string quantities(const std::vector<const Quantity*>& list, bool with_convergence) {
+std::string quantities(const std::vector<const Quantity*>& list) {
   auto columns = report::estimate_columns();
-  if (with_convergence)
-    for (const auto& c : report::convergence_columns()) columns.push_back(c);
+  for (const auto& c : report::convergence_columns()) columns.push_back(c);
   std::vector<report::Estimate> estimates;
   for (const auto* q : list) estimates.push_back(estimate(*q));
   const auto cells = report::format(estimates);
   std::vector<TableRow> rows;
   for (std::size_t i = 0; i < list.size(); ++i) {
     const auto& q = *list[i];
-    TableRow row{.cells = {q.shown, cells[i].mean, cells[i].sd, cells[i].interval}, .warning = with_convergence && q.summary.rhat >= 1.01};
-    if (with_convergence)
-      row.cells.push_back(report::format_ess(q.summary.ess_bulk)), row.cells.push_back(report::format_rhat(q.summary.rhat));
+    TableRow row{.cells = {q.shown, cells[i].mean, cells[i].sd, cells[i].interval}, .warning = q.summary.rhat >= 1.01};
+    row.cells.push_back(report::format_ess(q.summary.ess_bulk)), row.cells.push_back(report::format_rhat(q.summary.rhat));
     rows.push_back(std::move(row));
   }
   return report::layout_table(columns, rows);
+}
+
+/// What is said of an answer beside its numbers.
+std::string remarks(const RunReport& r, const QueryAnswer& q) {
+  const auto draws = r.fit.draws.chains.size() * r.fit.draws.chains.front().draws();
+  std::vector<report::Entry> entries;
+  if (q.empty_draws > 0)
+    entries.push_back({q.name, "in " + std::to_string(q.empty_draws) + " of " + std::to_string(draws) +
+                                   " draws no unit meets the condition: the answer has no value there, and none over all draws"});
+  if (q.noise_share > 0.01)
+    entries.push_back({q.name, report::fixed(100 * q.noise_share, 0) + " % of the variance is noise of the simulation, with " +
+                                   std::to_string(q.replicates) + (q.replicates == 1 ? " replicate" : " replicates") +
+                                   " of each draw: the sd is that much too large"});
+  return entries.empty() ? "" : report::layout_entries(entries);
+}
+
+std::string queries(const RunReport& r) {
+  constexpr std::size_t longest = 40;
+  auto columns = report::estimate_columns();
+  columns.push_back(report::probability_column());
+  std::vector<report::Estimate> estimates;
+  for (const auto& q : r.queries)
+    for (std::size_t i = 0; i < std::min(q.cells.size(), longest); ++i) estimates.push_back(estimate(q.cells[i]));
+  const auto cells = report::format(estimates);
+  std::vector<TableRow> rows;
+  std::string notes;
+  for (const auto& q : r.queries) {
+    for (std::size_t i = 0; i < std::min(q.cells.size(), longest); ++i) {
+      const auto& cell = cells[rows.size()];
+      const double p = q.p_positive[i], error = std::sqrt(p * (1 - p) / std::max(1.0, q.cells[i].summary.ess_bulk));
+      rows.push_back({.cells = {q.cells[i].shown, cell.mean, cell.sd, cell.interval, report::format_probability({p, std::max(error, 1e-4)})}});
+    }
+    if (q.cells.size() > longest)
+      notes += report::layout_entries({{q.name, std::to_string(q.cells.size() - longest) + " more; --format json has all"}});
+    notes += remarks(r, q);
+  }
+  return "Queries\n" + report::layout_table(columns, rows) + notes;
 }
 
 /// All numbers, but of a long variable only the first and last few: its elements are in the JSON output.
@@ -179,7 +214,7 @@ std::string parameters(const RunReport& r) {
     i = end;
   }
   if (shown.empty()) return "";
-  text += quantities(shown, true);
+  text += quantities(shown);
   if (!cut.empty()) text += report::layout_entries({{"not shown", join(cut) + "; --format json has all"}});
   return text;
 }
@@ -276,14 +311,7 @@ std::string text(const RunReport& r) {
   std::string out = heading(r) + data_block(r) + "\n";
   if (!r.fit.sound()) out += sampling(r) + "\n";
   if (r.answers) out += what_if(r) + "\n";
-  if (!r.queries.empty()) {
-    std::vector<const Quantity*> list;
-    for (const auto& q : r.queries) list.push_back(&q);
-    out += "Queries\n" + quantities(list, false) + "\n";
-  }
-  if (!r.unanswered.empty())
-    out +=
-        report::layout_entries({{"not answered", join(r.unanswered) + ": questions with E or P are not yet supported; use --do"}}) + "\n";
+  if (!r.queries.empty()) out += queries(r) + "\n";
   if (const auto table = parameters(r); !table.empty()) out += table + "\n";
   if (r.fit.sound()) out += sampling(r);
   else out.pop_back();

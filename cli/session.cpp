@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "compiler/causal/assignments.h"
+#include "compiler/causal/question.h"
 #include "compiler/parse/parse.h"
 #include "compiler/source/suggest.h"
 #include "runtime/data/table.h"
@@ -76,6 +77,8 @@ std::shared_ptr<const Checked> Session::load() {
 
 std::shared_ptr<const Checked> Session::check(ast::Model model) {
   auto checked = scmc::check(std::move(model), *library, diagnostics);
+  settle();
+  checked = check_questions(std::move(*checked), diagnostics);
   settle();
   return std::make_shared<const Checked>(std::move(*checked));
 }

@@ -110,6 +110,11 @@ CompiledProgram::CompiledProgram(Optimized optimized, const Plan& plan, const st
 
 void CompiledProgram::rebind(const std::vector<std::vector<double>>& data) { bound_ = optimized_.bind(code_, data); }
 
+void CompiledProgram::resize(ir::DimId dim, std::int64_t size, const std::vector<std::vector<double>>& data) {
+  optimized_.sizes[ir::index(dim)] = size;
+  rebind(data);
+}
+
 void CompiledProgram::operator()(codegen::Workspace& workspace, const double* position, double* results, codegen::NoiseKey key) const {
   std::vector<const double*> parameters;
   std::vector<double*> outputs;

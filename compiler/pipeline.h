@@ -59,6 +59,8 @@ class CompiledProgram {
   CompiledProgram(Optimized optimized, const Plan& plan, const std::vector<std::vector<double>>& data);
   /// Another set of Data inputs under the same code.
   void rebind(const std::vector<std::vector<double>>& data);
+  /// Another size of one dimension under the same code; it must be no dimension of the data.
+  void resize(ir::DimId dim, std::int64_t size, const std::vector<std::vector<double>>& data);
   codegen::Workspace workspace() const { return bound_.workspace(); }
   std::size_t output_size(std::size_t output) const { return bound_.output_size(output); }
   std::size_t result_size() const { return output_offsets_.back(); }

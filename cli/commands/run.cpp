@@ -24,20 +24,6 @@ struct RunOptions {
   std::string metric = "low-rank", draws_out;
 };
 
-/// Queries about parameters alone are answered here: no world is needed. Those that ask E or P are left.
-std::vector<Quantity> answer_queries(Session& session, const Fit& fit, const Checked& model, std::vector<std::string>& unanswered) {
-  std::vector<Quantity> result;
-  for (const auto& query : model.queries) {
-    if (!query.value || !query.value->type.dims.empty()) {
-      unanswered.push_back(query.name);
-      continue;
-    }
-    auto values = evaluate_at_draws(session, fit, query.value);
-    result.push_back(quantity(query.name, query.name, fit.draws.chains.size(), std::move(values)));
-  }
-  return result;
-}
-
 /// A row per draw, a column per number: `chain`, `draw`, `divergent`, then the quantities.
 data::Table draws_table(const Fit& fit) {
   data::Table table{.file = "", .format = data::Format::Csv, .columns = {}, .rows = 0, .lines = {}};
@@ -75,8 +61,7 @@ int run(RunOptions& options) {
   const auto answering = std::chrono::steady_clock::now();
   std::optional<Answers> answers;
   if (!scenarios.empty()) answers = answer(session, result, scenarios, options.common.seed);
-  std::vector<std::string> unanswered;
-  const auto queries = answer_queries(session, result, *model, unanswered);
+  const auto queries = answer_queries(session, result, options.common.seed);
   if (!options.draws_out.empty())
     if (const auto problem = data::write_file(options.draws_out, data::format_csv(draws_table(result))))
       session.refuse(from_problem(*problem));
@@ -86,7 +71,7 @@ int run(RunOptions& options) {
   std::vector<std::string> names;
   for (const auto& file : files) names.push_back(std::filesystem::path(file).filename().string());
   const RunReport report{options.common, options.fit.sampler,           options.centred, names,     result,
-                         scenarios,      answers ? &*answers : nullptr, queries,         unanswered};
+                         scenarios,      answers ? &*answers : nullptr, queries};
   if (options.common.json()) std::cout << json(report);
   else std::cout << report::paint(text(report), isatty(STDOUT_FILENO) != 0);
   std::cout.flush();

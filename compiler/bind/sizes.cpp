@@ -70,7 +70,7 @@ std::optional<double> Binder::scalar(const TermPtr& term) const {
       [&](const MatrixTerm& t) { return unknown(t); }, [&](const NoiseTerm& t) { return unknown(t); },
       [&](const DistributionTerm& t) { return unknown(t); }, [&](const RecursionTerm& t) { return unknown(t); },
       [&](const SelfTerm& t) { return unknown(t); }, [&](const OdeTerm& t) { return unknown(t); },
-      [&](const HoleTerm& t) { return unknown(t); });
+      [&](const QuestionTerm& t) { return unknown(t); }, [&](const HoleTerm& t) { return unknown(t); });
 }
 
 void Binder::settle_sizes() {

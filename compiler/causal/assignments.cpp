@@ -23,7 +23,12 @@ struct Reading {
   const Checked& model;
   const ast::Assignment& assignment;
   const Intervention& meaning;
+  const Around& around;
   const Variable& variable() const { return model[meaning.target]; }
+  /// May the assignment run over this dimension?
+  bool has(DimId dim) const {
+    return contains(variable().dims, dim) || std::ranges::any_of(around.dims, [&](const auto& named) { return named.second == dim; });
+  }
 };
 
 /// The first place in a term where something runs over the dimension: the smallest expression that shows why.
@@ -35,7 +40,7 @@ const Term& source_of(const Term& term, DimId dim) {
 
 void check_dims(const Reading& reading, const TermPtr& term, const std::string& part, Diagnostics& diagnostics) {
   for (const DimId dim : term->type.dims)
-    if (!contains(reading.variable().dims, dim))
+    if (!reading.has(dim))
       return diagnostics.report(errors::extra_dimension({.expr = source_of(*term, dim).span,
                                                          .target = reading.assignment.target.span,
                                                          .name = reading.variable().name,
@@ -85,12 +90,13 @@ bool check_target(const Checked& model, const ast::Target& target, Diagnostics& 
   return false;
 }
 
-std::optional<Intervention> check_assignment(const Checked& model, const ast::Assignment& assignment, Diagnostics& diagnostics) {
+std::optional<Intervention> check_assignment(const Checked& model, const ast::Assignment& assignment, Diagnostics& diagnostics,
+                                             const Around& around) {
   if (!check_target(model, assignment.target, diagnostics)) return std::nullopt;
-  auto meaning = check_intervention(model, assignment, diagnostics);
+  auto meaning = check_intervention(model, assignment, diagnostics, around);
   if (!meaning) return std::nullopt;
   const auto before = diagnostics.all().size();
-  const Reading reading{model, assignment, *meaning};
+  const Reading reading{model, assignment, *meaning, around};
   check_elements(reading, diagnostics);
   check_value(reading, diagnostics);
   return diagnostics.all().size() == before ? std::move(meaning) : std::nullopt;
@@ -141,10 +147,10 @@ std::string describe(const std::vector<ast::Assignment>& assignments) {
 }
 
 std::optional<std::vector<Intervention>> check_assignments(const Checked& model, const std::vector<ast::Assignment>& assignments,
-                                                           Diagnostics& diagnostics) {
+                                                           Diagnostics& diagnostics, const Around& around) {
   std::vector<Intervention> interventions;
   for (const auto& assignment : assignments)
-    if (auto meaning = check_assignment(model, assignment, diagnostics)) interventions.push_back(std::move(*meaning));
+    if (auto meaning = check_assignment(model, assignment, diagnostics, around)) interventions.push_back(std::move(*meaning));
   if (interventions.size() < assignments.size()) return std::nullopt;
   const auto before = diagnostics.all().size();
   check_set_once(model, interventions, diagnostics);

@@ -17,7 +17,7 @@ std::string describe(const std::vector<ast::Assignment>& assignments);
 /// Every assignment of one `do`, resolved. Nothing after reporting what cannot be meant: a name that is not there, a value outside the
 /// support or over further dimensions, a value that names an effect, elements that do not exist or are set twice, a weight downstream.
 std::optional<std::vector<Intervention>> check_assignments(const Checked& model, const std::vector<ast::Assignment>& assignments,
-                                                           Diagnostics& diagnostics);
+                                                           Diagnostics& diagnostics, const Around& around = {});
 
 /// Does the expression name the variable?
 bool names_variable(const ast::ExprPtr& expr, const std::string& name);

@@ -123,4 +123,33 @@ Diagnostic set_above_factor(Span target, Span factor, const std::string& name) {
   return with(std::move(d), factor, "this weight has no mechanism");
 }
 
+Diagnostic not_an_event(Span where, const std::string& written, const std::string& part) {
+  return error(where, {"E0613", part + " asks for an event, and this is a number", "neither true nor false",
+                       "an event is a comparison, or a variable that is 0 or 1", "compare it: " + quoted(written + " > 0")});
+}
+
+Diagnostic do_beside_cf(Span where) {
+  return error(where, {"E0614", "`do` and `cf` stand in one question", "of the other kind than the one before",
+                       "`do` asks what would happen, by fresh noise; `cf` asks what would have happened, by the noise of these very units",
+                       "ask two questions, or use one of the two for all that is set; `same v` keeps the noise of one variable under `do`"});
+}
+
+Diagnostic no_noise_of(Span where, const std::string& name, const std::string& word, const std::string& near, bool is_variable) {
+  return error(where, {"E0615", quoted(name) + (is_variable ? " has no noise of its own" : " is not there"),
+                       is_variable ? "not random" : near.empty() ? "no such name" : "did you mean " + quoted(near) + "?",
+                       quoted(word) + " speaks of the noise of a random variable" + (word == "new" ? ", or of all mechanisms over a dimension" : ""),
+                       "name a variable that has a line `x ~ ...`" + std::string(word == "new" ? ", or a dimension: `new day`" : "")});
+}
+
+Diagnostic unknown_left_dimension(Span where, const std::string& name, const std::string& near) {
+  return error(where, {"E0616", "there is no dimension " + quoted(name), near.empty() ? "on the left of a query" : "did you mean " + quoted(near) + "?",
+                       "the left-hand side of a query names dimensions: one answer for each position", "`scmc check` lists the dimensions of the model"});
+}
+
+Diagnostic query_runs_over(Span where, const std::string& query, const std::string& dim) {
+  return error(where, {"E0617", "the answer runs over " + quoted(dim) + ", and the query does not say so", "one value for each " + quoted(dim),
+                       "a dimension is named on the left, averaged within `E[...]`, or summed up",
+                       "write `query " + query + "[" + dim + "] = ...`, or `mean(... over " + dim + ")`"});
+}
+
 }  // namespace scmc::errors

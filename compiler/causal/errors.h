@@ -57,4 +57,12 @@ Diagnostic observed_and_set(Span set, const std::string& name);
 Diagnostic observed_input(Span declared, const std::string& name);
 Diagnostic set_above_factor(Span target, Span factor, const std::string& name);
 
+/// `part` is what must be an event: "a condition", "`P`".
+Diagnostic not_an_event(Span where, const std::string& written, const std::string& part);
+Diagnostic do_beside_cf(Span where);
+/// `new x` or `same x` of what has no noise.
+Diagnostic no_noise_of(Span where, const std::string& name, const std::string& word, const std::string& near, bool is_variable);
+Diagnostic unknown_left_dimension(Span where, const std::string& name, const std::string& near);
+Diagnostic query_runs_over(Span where, const std::string& query, const std::string& dim);
+
 }  // namespace scmc::errors

@@ -363,7 +363,7 @@ DimId Checker::partner(DimId dim, const std::vector<DimId>& except) {
   dim = root(checked_.dims, dim);
   for (std::size_t i = 0; i < checked_.dims.size(); ++i)
     if ((checked_.dims[i].like == dim || DimId(i) == dim) && !std::ranges::count(except, DimId(i))) return DimId(i);
-  checked_.dims.push_back({.name = checked_[dim].name + std::string(except.size(), '\''), .span = checked_[dim].span, .like = dim});
+  checked_.dims.push_back({.name = checked_[dim].name + std::string(except.size(), '\''), .span = checked_[dim].span, .like = dim, .implied = true});
   return DimId(checked_.dims.size() - 1);
 }
 
@@ -496,7 +496,7 @@ void Checker::elaborate_rest() {
       if (auto value = elaborator_.expr(factor->value, Scope{})) checked_.factors.emplace_back(value, s.span);
     if (const auto* query = std::get_if<ast::QueryStatement>(&s.node)) {
       CheckedQuery q{query->name.name, query->name.span, nullptr, i};
-      if (!asks(query->value)) q.value = elaborator_.expr(query->value, Scope{});
+      if (!asks(query->value) && query->dims.empty()) q.value = elaborator_.expr(query->value, Scope{});
       checked_.queries.push_back(std::move(q));
     }
   }

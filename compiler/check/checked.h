@@ -23,6 +23,8 @@ struct Dimension {
   TermPtr first = {}, last = {};         ///< `dim d = first..last`
   std::vector<std::string> labels = {};  ///< `dim d = {"a", "b"}`
   std::optional<DimId> like = {};        ///< shares size and labels with it
+  bool implied = false;                  ///< made for a matrix's second axis or a query's left-hand side: no text declares it
+  bool of_query = false;                 ///< the latter
 };
 
 /// The first of the dimensions that share size and labels with this one.
@@ -91,8 +93,9 @@ struct Variable {
 struct CheckedQuery {
   std::string name;
   Span span;
-  TermPtr value;  ///< null where it asks E or P, which `statement` holds
+  TermPtr value;  ///< null where it asks E or P, or has dims: check_questions (compiler/causal/question.h) gives it
   std::size_t statement = 0;
+  std::vector<DimId> dims = {};  ///< on its left, each like the model's dimension of that name
 };
 
 /// What the model and the files it uses define beside variables. They point into texts that outlive the model.

@@ -68,7 +68,8 @@ class Checker {
 };
 
 /// 1 on the elements that a left-hand side or a `do` names; null where it names all, or after an error.
-TermPtr element_mask(const Checked& model, VariableId id, const ast::Target& target, Elaborator& elaborator, Diagnostics& diagnostics);
+TermPtr element_mask(const Checked& model, VariableId id, const ast::Target& target, Elaborator& elaborator, Diagnostics& diagnostics,
+                     const Scope& scope = {});
 
 /// The left-hand side of a mechanism.
 const ast::Target& target_of(const ast::Statement& statement);

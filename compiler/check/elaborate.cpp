@@ -91,7 +91,9 @@ TermPtr Elaborator::expr(const ast::ExprPtr& expr, const Scope& scope) {
         if (!condition || !then || !otherwise) return nullptr;
         return select_term(condition, then, otherwise, at(expr, scope));
       },
-      [&](const ast::Question&) { return fail(errors::question_outside_query(expr->span)); });
+      [&](const ast::Question& q) {
+        return names_.question ? names_.question(q, expr->span, scope) : fail(errors::question_outside_query(expr->span));
+      });
 }
 
 TermPtr Elaborator::name(const ast::Name& name, const ast::ExprPtr& expr, const Scope& scope) {

@@ -35,6 +35,7 @@ struct Names {
   std::function<DimId(DimId)> partner = {};  ///< a second axis like it; null: all axes are known
   std::function<bool(VariableId)> is_data = {};  ///< null: not known here
   std::function<TermPtr(const std::string&, Span)> noise = {};  ///< of a variable's own mechanism; null: none is known here
+  std::function<TermPtr(const ast::Question&, Span, const Scope&)> question = {};  ///< null: nothing may be asked here
 };
 
 /// A member that a distribution was asked for and has not.

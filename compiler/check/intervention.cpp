@@ -3,43 +3,14 @@
 #include <algorithm>
 
 #include "compiler/ast/print.h"
+#include "compiler/check/beside.h"
 #include "compiler/check/checker.h"
 #include "compiler/check/errors.h"
+#include "compiler/check/question.h"
 #include "compiler/source/suggest.h"
 
 namespace scmc {
 namespace {
-
-/// An elaborator for expressions beside a checked model: all its variables are visible.
-class Beside {
- public:
-  Beside(const Checked& model, Diagnostics& diagnostics)
-      : names_{.dims = model.dims,
-               .variable = [&model](const std::string& name, Span span) { return reference(model, name, span); },
-               .all_names = [&model] { return all_names(model); },
-               .declared_dims = [&model](VariableId id) { return model[id].dims; },
-               .definitions = model.definitions,
-               .library = *model.library,
-               .diagnostics = diagnostics},
-        elaborator(names_) {}
-
-  static TermPtr reference(const Checked& model, const std::string& name, Span span) {
-    const auto id = model.find(name);
-    return id ? make_term(span, model[*id].type, ReferenceTerm{*id}) : nullptr;
-  }
-  static std::vector<std::string> all_names(const Checked& model) {
-    std::vector<std::string> names;
-    for (const auto& v : model.variables) names.push_back(v.name);
-    for (const auto& d : model.dims) names.push_back(d.name);
-    return names;
-  }
-
- private:
-  Names names_;
-
- public:
-  Elaborator elaborator;
-};
 
 /// The dimension that an item of a target indexes: named, carried by a label, in declared order. In a complete list the place of a label
 /// tells which of two dimensions with the same labels is meant.
@@ -60,7 +31,8 @@ std::optional<DimId> dimension_of(const Checked& model, const Variable& v, const
 
 }  // namespace
 
-TermPtr element_mask(const Checked& model, VariableId id, const ast::Target& target, Elaborator& elaborator, Diagnostics& diagnostics) {
+TermPtr element_mask(const Checked& model, VariableId id, const ast::Target& target, Elaborator& elaborator, Diagnostics& diagnostics,
+                     const Scope& scope) {
   const auto& v = model[id];
   TermPtr all;
   for (std::size_t i = 0; i < target.items.size(); ++i) {
@@ -72,12 +44,12 @@ TermPtr element_mask(const Checked& model, VariableId id, const ast::Target& tar
       return nullptr;
     }
     const auto* name = std::get_if<ast::Name>(&item.value->node);
-    if (item.dim.empty() && name && model.find_dim(name->id) == dim) continue;
+    if (item.dim.empty() && name && model.find_dim(name->id) == dim && !scope.dims.contains(name->id)) continue;
     const auto here = make_term(item.span, {.kind = ScalarKind::Integer, .dims = {*dim}, .carries = dim}, PositionTerm{*dim});
     const auto compare = [&](std::string_view op, const ast::ExprPtr& e) -> TermPtr {
       const auto* label = std::get_if<ast::String>(&e->node);
       auto bound = label ? make_term(e->span, {.kind = ScalarKind::Integer, .carries = dim}, LabelTerm{*dim, label->text})
-                         : elaborator.expr(e, Scope{});
+                         : elaborator.expr(e, scope);
       return bound ? apply_term(ir::op(op), {here, bound}, item.span) : nullptr;
     };
     const auto* range = std::get_if<ast::Binary>(&item.value->node);
@@ -94,8 +66,23 @@ TermPtr element_mask(const Checked& model, VariableId id, const ast::Target& tar
   return all;
 }
 
-std::optional<Intervention> check_intervention(const Checked& model, const ast::Assignment& assignment, Diagnostics& diagnostics) {
-  Beside beside(model, diagnostics);
+namespace {
+
+/// `new (m | do(z = 0))`: the value of another unit like this one.
+TermPtr independent(const TermPtr& nested) {
+  const auto* asked = std::get_if<QuestionTerm>(&nested->node);
+  if (!asked) return nested;
+  auto question = *asked->question;
+  question.is_independent = true;
+  return make_term(nested->span, nested->type, QuestionTerm{std::make_shared<const Question>(std::move(question))});
+}
+
+}  // namespace
+
+std::optional<Intervention> check_intervention(const Checked& model, const ast::Assignment& assignment, Diagnostics& diagnostics,
+                                               const Around& around) {
+  Beside beside(model, diagnostics, around.question);
+  const Scope scope{.dims = around.dims};
   const auto id = model.find(assignment.target.name);
   if (!id) {
     diagnostics.report(errors::do_unknown_variable(assignment.target.name_span, assignment.target.name,
@@ -104,15 +91,15 @@ std::optional<Intervention> check_intervention(const Checked& model, const ast::
   }
   const auto& v = model[*id];
   const auto errors_before = diagnostics.all().size();
-  Intervention result{*id, element_mask(model, *id, assignment.target, beside.elaborator, diagnostics), TermPtr{}, assignment.span};
+  Intervention result{*id, element_mask(model, *id, assignment.target, beside.elaborator, diagnostics, scope), TermPtr{}, assignment.span};
   if (assignment.stochastic) {
     const auto in = v.type.kind == ScalarKind::Index ? v.type.carries : std::nullopt;
-    if (auto instance = beside.elaborator.instance(assignment.value, Scope{}, v.dims, in)) result.value = std::move(*instance);
+    if (auto instance = beside.elaborator.instance(assignment.value, scope, v.dims, in)) result.value = std::move(*instance);
   } else if (const auto* text = std::get_if<ast::String>(&assignment.value->node); text && v.type.carries) {
     result.value =
         make_term(assignment.value->span, {.kind = ScalarKind::Integer, .carries = v.type.carries}, LabelTerm{*v.type.carries, text->text});
-  } else {
-    result.value = beside.elaborator.expr(assignment.value, Scope{});
+  } else if (auto value = beside.elaborator.expr(assignment.value, scope)) {
+    result.value = assignment.fresh ? independent(value) : value;
   }
   if (diagnostics.all().size() > errors_before) return std::nullopt;
   return result;

@@ -1,5 +1,7 @@
 /// What a `do` on the command line or in a question means, once its names are resolved.
 #pragma once
+#include <functional>
+#include <map>
 #include <string>
 #include <variant>
 #include <vector>
@@ -7,6 +9,8 @@
 #include "compiler/check/checked.h"
 
 namespace scmc {
+
+struct Scope;
 
 /// Elements of a variable are set to a value (which may name the variable itself: its natural value), or drawn from a distribution.
 struct Intervention {
@@ -21,6 +25,14 @@ struct Scenario {
   std::vector<Intervention> interventions;
 };
 
-std::optional<Intervention> check_intervention(const Checked& model, const ast::Assignment& assignment, Diagnostics& diagnostics);
+/// What stands around the assignments of a question: the dims of the query's left-hand side, by the name that they stand for, and what a
+/// question within a value means.
+struct Around {
+  std::map<std::string, DimId, std::less<>> dims = {};
+  std::function<TermPtr(const ast::Question&, Span, const Scope&)> question = {};
+};
+
+std::optional<Intervention> check_intervention(const Checked& model, const ast::Assignment& assignment, Diagnostics& diagnostics,
+                                               const Around& around = {});
 
 }  // namespace scmc

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "compiler/check/checked.h"
+#include "compiler/check/question.h"
 #include "compiler/source/match.h"
 
 namespace scmc {
@@ -121,7 +121,19 @@ std::vector<TermPtr> operands(const Term& term) {
         std::ranges::copy(t.parameters, std::back_inserter(all));
         return all;
       },
-      [](const HoleTerm&) { return Terms{}; });
+      [](const QuestionTerm& t) { return terms_of(*t.question); }, [](const HoleTerm&) { return Terms{}; });
+}
+
+std::vector<TermPtr> terms_of(const Question& question) {
+  std::vector<TermPtr> all{question.target};
+  std::ranges::copy(question.given, std::back_inserter(all));
+  for (const auto& intervention : question.interventions) {
+    if (intervention.mask) all.push_back(intervention.mask);
+    match(
+        intervention.value, [&](const TermPtr& value) { all.push_back(value); },
+        [&](const Instance& policy) { std::ranges::copy(policy.args, std::back_inserter(all)); });
+  }
+  return all;
 }
 
 namespace {

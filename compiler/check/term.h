@@ -131,6 +131,11 @@ struct OdeTerm {
   std::vector<TermPtr> parameters;
   DimId over;  ///< of the times
 };
+/// What a query asks: `E[y | do(z = 1)]`, `P(y > 0)`, or a value in another world, `(m | do(z = 0))`.
+struct Question;
+struct QuestionTerm {
+  std::shared_ptr<const Question> question;
+};
 /// A formal argument of a library member while it is being unfolded; never left in a finished term.
 struct HoleTerm {
   std::uint32_t id;
@@ -140,7 +145,8 @@ struct Term {
   Span span;
   Type type;
   std::variant<ConstantTerm, PositionTerm, SizeTerm, FirstTerm, LabelTerm, ReferenceTerm, ApplyTerm, SelectTerm, ReduceTerm, GatherTerm,
-               StackTerm, MatrixTerm, NoiseTerm, DistributionTerm, RecursionTerm, SelfTerm, OdeTerm, HoleTerm>
+               StackTerm, MatrixTerm, NoiseTerm, DistributionTerm, RecursionTerm, SelfTerm, OdeTerm, QuestionTerm,
+               HoleTerm>
       node;
 };
 

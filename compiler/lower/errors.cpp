@@ -91,6 +91,11 @@ Diagnostic cannot_simulate(const Variable& v, const std::string& distribution) {
                "a distribution is simulated by its quantile function; " + q(distribution) + " has none",
                "set it, `--do " + v.name + "=...`, or give it a proper prior");
 }
+Diagnostic cannot_abduct(const Variable& v, const std::string& distribution) {
+  return error("E0515", "the noise of " + q(v.name) + " cannot be told from its value, so it has no counterfactual", v.span,
+               "what is set reaches it", q(distribution) + " states no map from noise to values that can be inverted",
+               "ask by `do`, which draws it anew, or write it by a distribution with a `cdf` or a `location_scale`");
+}
 Diagnostic factor_below_do(Span factor, const Variable& v) {
   return error("E0506", "a `factor` depends on " + q(v.name) + ", so the model is not generative there", factor,
                "this weight has no mechanism",

@@ -17,6 +17,7 @@ Diagnostic equation_too_rich(Span where);
 Diagnostic times_fall(Span where, double time, double before, bool is_first);
 Diagnostic latent_with_atoms(const Variable& variable, const std::string& distribution);
 Diagnostic cannot_simulate(const Variable& variable, const std::string& distribution);
+Diagnostic cannot_abduct(const Variable& v, const std::string& distribution);
 Diagnostic factor_below_do(Span factor, const Variable& variable);
 Diagnostic stack_size(Span where, const std::string& dim, std::size_t items, std::int64_t size);
 

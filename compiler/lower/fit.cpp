@@ -295,13 +295,17 @@ NodeId inverse(ir::Builder& build, const Affine& map, NodeId value) {
 
 }  // namespace
 
+NodeId standard_noise(TermLowering& terms, const Checked& model, const Instance& instance, Span span, NodeId value) {
+  return inverse(terms.build(), affine_map(terms, model, instance, span), value);
+}
+
 NodeId noise_of(TermLowering& terms, const Checked& model, VariableId id, NodeId value, Diagnostics& diagnostics) {
   const auto& v = model[id];
   return by_slice(terms, v.mechanisms, [&](const Mechanism& m) {
     const auto& instance = std::get<RandomMechanism>(m.kind).instance;
     if (v.type.kind == ScalarKind::Real && instance.joint.empty()) {
       if (find_member(*instance.distribution, "location_scale"))
-        return inverse(terms.build(), affine_map(terms, model, instance, v.span), value);
+        return standard_noise(terms, model, instance, v.span, value);
       if (const auto cdf = expand(model, instance, "cdf", {terms.hole(value, v.type, v.span)})) return terms(cdf);
     }
     if (!diagnostics.has_errors()) diagnostics.report(errors::noise_of_vector(terms.build().span, v.name));

@@ -56,6 +56,7 @@ struct Dimensions {
   std::vector<ir::DimId> of_model = {};                  ///< by DimId
   std::vector<std::optional<ir::DimId>> of_holes = {};   ///< by VariableId
   std::vector<std::optional<ir::DimId>> of_packed = {};  ///< by VariableId
+  ir::DimId replicates = {};                             ///< repetitions of the noise of a question within one draw; 1 until more are asked for
   std::optional<ir::DimId> of_bisection = {};            ///< the steps of numerical inversion, where some quantile has no formula
 };
 

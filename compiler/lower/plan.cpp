@@ -219,6 +219,7 @@ void number_dimensions(Plan& plan, Diagnostics& diagnostics) {
   for (const auto& [id, size] : plan.packed) entries.push_back({.name = model[id].name + ".free", .size = size, .packed = index(id)});
   if (std::ranges::any_of(model.variables, [&](const Variable& v) { return is_inverted(model, v); }))
     entries.push_back({.name = "bisection", .size = bisections, .is_bisection = true});
+  entries.push_back({.name = "replicate", .size = 1, .place = &d.replicates});
   plan.equations = plan_equations(plan.bound, diagnostics);
   for (auto& [equation, planned] : plan.equations) {
     entries.push_back({.name = "solution", .size = planned.column_count(), .place = &planned.columns});

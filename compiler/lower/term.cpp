@@ -92,6 +92,7 @@ NodeId TermLowering::lower(const Term& term) {
       [&](const DistributionTerm&) -> NodeId { throw std::logic_error("a distribution is not a value"); },
       [&](const RecursionTerm& t) { return recursions(t.group.get())[t.member]; },
       [&](const SelfTerm& t) { return at_once_.at(t.recursion.get()); }, [&](const OdeTerm& t) { return solution(t); },
+      [&](const QuestionTerm& t) { return answer_ ? answer_(t.question) : throw std::logic_error("a question where none is answered"); },
       [&](const HoleTerm& t) { return holes_[t.id]; });
 }
 

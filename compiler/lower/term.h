@@ -29,6 +29,9 @@ class TermLowering {
   /// What `noise(x)` is here.
   void read_noise_by(std::function<ir::NodeId(VariableId)> noise) { noise_ = std::move(noise); }
 
+  /// What a question within a term is here.
+  void answer_by(std::function<ir::NodeId(const std::shared_ptr<const Question>&)> answer) { answer_ = std::move(answer); }
+
   /// The value as the language means it: positions are their numbers.
   ir::NodeId operator()(const TermPtr& term);
   /// A 0-based position of `dim`.
@@ -71,6 +74,7 @@ class TermLowering {
   Elsewhere elsewhere_;
   std::function<ir::NodeId(VariableId)> noise_;
   Numbers numbers_;
+  std::function<ir::NodeId(const std::shared_ptr<const Question>&)> answer_;
   Diagnostics& diagnostics_;
   std::unordered_map<const Term*, ir::NodeId> done_;
   std::vector<TermPtr> alive_;  ///< keys of done_ must not be reused

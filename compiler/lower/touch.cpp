@@ -1,6 +1,7 @@
 #include "compiler/lower/touch.h"
 
 #include <algorithm>
+#include <set>
 
 #include "compiler/interpret/interpret.h"
 #include "compiler/ir/primitives.h"
@@ -17,13 +18,14 @@ using Mask = std::optional<NodeId>;  ///< nothing: no element
 /// Dependence as a computation: every mechanism is read again with masks in place of values.
 class ReachLowering {
  public:
-  ReachLowering(const Plan& plan, const std::vector<Scenario>& scenarios, Diagnostics& diagnostics)
+  ReachLowering(const Plan& plan, const std::vector<Scenario>& scenarios, const std::vector<VariableId>& renewed, Diagnostics& diagnostics)
       : plan_(plan),
         program_(plan),
         world_(plan, program_, diagnostics),
         recurrences_(plan, program_.build, diagnostics),
         set_(model().variables.size()),
-        touched_(model().variables.size()) {
+        touched_(model().variables.size()),
+        renewed_(renewed.begin(), renewed.end()) {
     for (const auto& scenario : scenarios)
       for (const auto& intervention : scenario.interventions) {
         const auto mask = intervention.mask ? world_.terms()(intervention.mask) : program_.build.constant(1);
@@ -85,6 +87,7 @@ class ReachLowering {
     if (!circle.empty() && circle.front() == id)
       for (VariableId member : circle) recurrences_.open(member, world_.terms().dims(model()[member].dims), ir::NodeType::Real);
     touched_[index(id)] = reached(id);
+    if (renewed_.contains(id)) touched_[index(id)] = over(program_.build.constant(1), id);
     if (circle.empty() || circle.back() != id) return;
     for (VariableId member : circle) recurrences_.close(member, changed(member).value_or(program_.build.constant(0)));
   }
@@ -152,7 +155,8 @@ class ReachLowering {
         [&](const LabelTerm& t) { return of_operands(t); }, [&](const ApplyTerm& t) { return of_operands(t); },
         [&](const NoiseTerm& t) { return of_operands(t); }, [&](const DistributionTerm& t) { return of_operands(t); },
         [&](const RecursionTerm& t) { return Mask(reach_of(*t.group)[t.member]); },
-        [&](const SelfTerm& t) { return Mask(at_once_.at(t.recursion.get())); }, [&](const OdeTerm& t) { return reach_of(t); }, [&](const HoleTerm& t) { return of_operands(t); });
+        [&](const SelfTerm& t) { return Mask(at_once_.at(t.recursion.get())); }, [&](const OdeTerm& t) { return reach_of(t); },
+        [&](const QuestionTerm& t) { return of_operands(t); }, [&](const HoleTerm& t) { return of_operands(t); });
   }
 
   const std::vector<NodeId>& reach_of(const RecursionGroup& group) {
@@ -212,14 +216,16 @@ class ReachLowering {
   FitWorld world_;
   Recurrences recurrences_;
   std::vector<Mask> set_, touched_;
+  std::set<VariableId> renewed_;
   std::map<const RecursionGroup*, std::vector<NodeId>> groups_;
   std::map<const Recursion*, NodeId> at_once_;
 };
 
 }  // namespace
 
-Reach find_reach(const Plan& plan, const std::vector<Scenario>& scenarios, Diagnostics& diagnostics) {
-  return ReachLowering(plan, scenarios, diagnostics).run();
+Reach find_reach(const Plan& plan, const std::vector<Scenario>& scenarios, Diagnostics& diagnostics,
+                 const std::vector<VariableId>& renewed) {
+  return ReachLowering(plan, scenarios, renewed, diagnostics).run();
 }
 
 }  // namespace scmc

@@ -20,6 +20,8 @@ struct Reach {
   std::vector<ElementSet> set, touched;
 };
 
-Reach find_reach(const Plan& plan, const std::vector<Scenario>& scenarios, Diagnostics& diagnostics);
+/// `renewed`: variables that are drawn anew whatever is set, and so are touched with all that follows from them.
+Reach find_reach(const Plan& plan, const std::vector<Scenario>& scenarios, Diagnostics& diagnostics,
+                 const std::vector<VariableId>& renewed = {});
 
 }  // namespace scmc

@@ -170,12 +170,15 @@ antlrcpp::Any ExprBuilder::visitIf(ScmParser::IfContext* tree) {
 
 antlrcpp::Any ExprBuilder::visitQuestion(ScmParser::QuestionContext* tree) {
   const auto kind = tree->E() ? ast::QuestionKind::Expectation : ast::QuestionKind::Probability;
-  return ast::make(span(tree), ast::Question{kind, expr(tree->expression()), conditions(tree->given())});
+  ++question_depth_;
+  auto target = expr(tree->expression());
+  --question_depth_;
+  return ast::make(span(tree), ast::Question{kind, std::move(target), conditions(tree->given())});
 }
 
 antlrcpp::Any ExprBuilder::visitParenthesised(ScmParser::ParenthesisedContext* tree) {
   if (!tree->given()) return expr(tree->expression());
-  if (assignment_depth_ == 0) diagnostics_.report(errors::nested_outside_do(span(tree)));
+  if (assignment_depth_ == 0 && question_depth_ == 0) diagnostics_.report(errors::nested_outside_do(span(tree)));
   return ast::make(span(tree), ast::Question{ast::QuestionKind::Nested, expr(tree->expression()), conditions(tree->given())});
 }
 

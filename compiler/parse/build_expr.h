@@ -55,7 +55,8 @@ class ExprBuilder : public ScmBaseVisitor {
 
   FileId file_;
   Diagnostics& diagnostics_;
-  int assignment_depth_ = 0;  ///< nested questions may stand inside `do(...)` only
+  int assignment_depth_ = 0;  ///< nested questions may stand inside `do(...)`,
+  int question_depth_ = 0;    ///< or within the target of a question
 };
 
 template <class Tree>

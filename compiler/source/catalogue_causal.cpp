@@ -120,6 +120,55 @@ wrong:  x ~ Normal(0, 1)
 right:  x ~ Normal(0, 1)
         y ~ Normal(x, 1)
         --do 'x = 1')"},
+      {"E0613", "not an event",
+       R"(`P(...)` gives the probability of an event, and a condition selects units by one: a comparison, or a variable that is 0 or 1.
+
+wrong:  y ~ Normal(0, 1)
+        query p = P(y)
+right:  y ~ Normal(0, 1)
+        query p = P(y > 0))"},
+      {"E0614", "`do` beside `cf`",
+       R"(`do` asks what would happen: what is reached is drawn anew. `cf` asks what would have happened to these very units: what is reached keeps
+its own noise. A question does one or the other.
+
+wrong:  z ~ Bernoulli(0.5)
+        w ~ Bernoulli(0.5)
+        y ~ Normal(z + w, 1)
+        query q = E[y | do(z = 1), cf(w = 0)]
+right:  z ~ Bernoulli(0.5)
+        w ~ Bernoulli(0.5)
+        y ~ Normal(z + w, 1)
+        query q = E[y | cf(z = 1, w = 0)])"},
+      {"E0615", "no noise of its own",
+       R"(`new v` draws the noise of a random variable anew, `same v` keeps it. What is computed has none.
+
+wrong:  z ~ Bernoulli(0.5)
+        m = 2 * z
+        y ~ Normal(m, 1)
+        query q = E[y | do(z = 1), same m]
+right:  z ~ Bernoulli(0.5)
+        m = 2 * z
+        y ~ Normal(m, 1)
+        query q = E[y | do(z = 1), same y])"},
+      {"E0616", "no such dimension on the left of a query",
+       R"(`query q[day] = ...` has an answer for each position of a dimension of the model.
+
+wrong:  dim day = 3
+        y[day] ~ Normal(0, 1)
+        query q[dya] = E[y]
+right:  dim day = 3
+        y[day] ~ Normal(0, 1)
+        query q[day] = E[y])"},
+      {"E0617", "a query that runs over a dimension",
+       R"(An answer is a number, or one for each position of what stands on the left. Dimensions that are not named there are averaged within
+`E[...]` and `P(...)`, or must be summed up.
+
+wrong:  dim group = 3
+        b[group] ~ Normal(0, 1)
+        query q = 2 * b
+right:  dim group = 3
+        b[group] ~ Normal(0, 1)
+        query q[group] = 2 * b)"},
   };
 }
 

@@ -1,6 +1,7 @@
 /// The examples of the catalogue that need no data do what they say.
 #include <regex>
 
+#include "compiler/causal/question.h"
 #include "tests/causal/support.h"
 #include "tests/support/catalogue_examples.h"
 
@@ -35,6 +36,7 @@ std::vector<std::string> codes_of(const std::string& text) {
   Diagnostics diagnostics;
   auto model = parse_model(sources, sources.add("model.scm", example.model), diagnostics);
   const auto checked = model ? check(std::move(*model), library, diagnostics) : std::nullopt;
+  if (checked) check_questions(*checked, diagnostics);
   if (checked && !example.observed.empty()) observe(*checked, example.observed, diagnostics);
   if (checked && !example.intervention.empty())
     if (const auto given = parse_intervention(example.intervention, sources, diagnostics)) intervene(*checked, *given, diagnostics);
