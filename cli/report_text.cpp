@@ -162,41 +162,45 @@ std::string quantities(const std::vector<const Quantity*>& list) {
   return report::layout_table(columns, rows);
 }
 
-/// What is said of an answer beside its numbers.
-std::string remarks(const RunReport& r, const QueryAnswer& q) {
+/// What is said of answers beside their numbers.
+std::string remarks(const RunReport& r) {
   const auto draws = r.fit.draws.chains.size() * r.fit.draws.chains.front().draws();
   std::vector<report::Entry> entries;
-  if (q.empty_draws > 0)
-    entries.push_back({q.name, "in " + std::to_string(q.empty_draws) + " of " + std::to_string(draws) +
-                                   " draws no unit meets the condition: the answer has no value there, and none over all draws"});
-  if (q.noise_share > 0.01)
-    entries.push_back({q.name, report::fixed(100 * q.noise_share, 0) + " % of the variance is noise of the simulation, with " +
-                                   std::to_string(q.replicates) + (q.replicates == 1 ? " replicate" : " replicates") +
-                                   " of each draw: the sd is that much too large"});
+  std::string noisy;
+  for (const auto& q : r.queries) {
+    if (q.empty_draws > 0)
+      entries.push_back({"empty", q.name + ": in " + std::to_string(q.empty_draws) + " of " + std::to_string(draws) +
+                                      " draws no unit meets the condition; there the answer has no value, and so it has none over all draws", true});
+    if (q.noise_share > 0.01) noisy += (noisy.empty() ? "" : ", ") + q.name + " " + report::fixed(100 * q.noise_share, 0) + " %";
+  }
+  if (!noisy.empty())
+    entries.push_back({"noise", "of the variance, this much is simulation and not uncertainty: " + noisy});
   return entries.empty() ? "" : report::layout_entries(entries);
 }
 
 std::string queries(const RunReport& r) {
-  constexpr std::size_t longest = 40;
+  constexpr std::size_t longest = 16, shown_of_longer = 6;
   auto columns = report::estimate_columns();
   columns.push_back(report::probability_column());
+  const auto shown = [&](const QueryAnswer& q) { return q.cells.size() > longest ? shown_of_longer : q.cells.size(); };
   std::vector<report::Estimate> estimates;
   for (const auto& q : r.queries)
-    for (std::size_t i = 0; i < std::min(q.cells.size(), longest); ++i) estimates.push_back(estimate(q.cells[i]));
+    for (std::size_t i = 0; i < shown(q); ++i) estimates.push_back(estimate(q.cells[i]));
   const auto cells = report::format(estimates);
   std::vector<TableRow> rows;
-  std::string notes;
+  std::vector<std::string> cut;
   for (const auto& q : r.queries) {
-    for (std::size_t i = 0; i < std::min(q.cells.size(), longest); ++i) {
+    for (std::size_t i = 0; i < shown(q); ++i) {
       const auto& cell = cells[rows.size()];
       const double p = q.p_positive[i], error = std::sqrt(p * (1 - p) / std::max(1.0, q.cells[i].summary.ess_bulk));
-      rows.push_back({.cells = {q.cells[i].shown, cell.mean, cell.sd, cell.interval, report::format_probability({p, std::max(error, 1e-4)})}});
+      rows.push_back({.cells = {q.cells[i].shown, cell.mean, cell.sd, cell.interval}});
+      if (q.cells[i].summary.sd > 0) rows.back().cells.push_back(report::format_probability({p, std::max(error, 1e-4)}));
     }
-    if (q.cells.size() > longest)
-      notes += report::layout_entries({{q.name, std::to_string(q.cells.size() - longest) + " more; --format json has all"}});
-    notes += remarks(r, q);
+    if (q.cells.size() > longest) cut.push_back(q.name + " (" + std::to_string(q.cells.size() - shown_of_longer) + " more)");
   }
-  return "Queries\n" + report::layout_table(columns, rows) + notes;
+  std::string text = "Queries\n" + report::layout_table(columns, rows) + remarks(r);
+  if (!cut.empty()) text += report::layout_entries({{"not shown", join(cut) + "; --format json has all"}});
+  return text;
 }
 
 /// All numbers, but of a long variable only the first and last few: its elements are in the JSON output.

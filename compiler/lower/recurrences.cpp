@@ -69,8 +69,9 @@ std::optional<Lag> lag_of(const ir::Builder& build, const Plan& plan, NodeId ind
   return lag;
 }
 
-void Recurrences::open(Key key, ir::Dims dims, ir::NodeType type) {
-  open_.insert_or_assign(key, Open{build_.new_recurrence(), std::move(dims), type});
+void Recurrences::open(Key key, ir::Dims dims, ir::NodeType type, const ir::Dims& extra) {
+  auto all = ir::unite(dims, extra);
+  open_.insert_or_assign(key, Open{build_.new_recurrence(), std::move(dims), std::move(all), type});
 }
 
 NodeId Recurrences::past(const Open& open, const Lag& lag) {
@@ -88,12 +89,12 @@ void Recurrences::refuse(Key key) {
 
 std::optional<NodeId> Recurrences::read(Key key, const std::vector<NodeId>& indices) {
   Open& open = open_.at(key);
-  const auto moved = [&](std::size_t i) { return indices[i] != build_.iota(open.dims[i]); };
+  const auto moved = [&](std::size_t i) { return indices[i] != build_.iota(open.indexed[i]); };
   std::optional<std::size_t> earlier;
   std::optional<Lag> lag;
   for (std::size_t i = 0; i < indices.size(); ++i) {
     if (!moved(i)) continue;
-    const auto steps = lag_of(build_, plan_, indices[i], open.dims[i]);
+    const auto steps = lag_of(build_, plan_, indices[i], open.indexed[i]);
     const bool back = steps && std::ranges::all_of(steps->steps, [](std::int64_t k) { return k > 0; });
     if (!back) continue;
     if (earlier) return refuse(key), build_.constant(0);
@@ -103,15 +104,15 @@ std::optional<NodeId> Recurrences::read(Key key, const std::vector<NodeId>& indi
     if (std::ranges::none_of(std::views::iota(std::size_t(0), indices.size()), moved)) return std::nullopt;
     return refuse(key), build_.constant(0);
   }
-  if (open.along && *open.along != open.dims[*earlier]) return refuse(key), build_.constant(0);
-  open.along = open.dims[*earlier];
+  if (open.along && *open.along != open.indexed[*earlier]) return refuse(key), build_.constant(0);
+  open.along = open.indexed[*earlier];
   const NodeId value = past(open, *lag);
   const ir::Dims dims = build_[value].dims;
   std::vector<NodeId> rest;
   for (ir::DimId d : dims) {
-    const auto own = std::ranges::find(open.dims, d);
-    const auto number = static_cast<std::size_t>(own - open.dims.begin());
-    rest.push_back(own == open.dims.end() || number == *earlier ? build_.iota(d) : indices[number]);
+    const auto own = std::ranges::find(open.indexed, d);
+    const auto number = static_cast<std::size_t>(own - open.indexed.begin());
+    rest.push_back(own == open.indexed.end() || number == *earlier ? build_.iota(d) : indices[number]);
   }
   return build_.gather(value, std::move(rest));
 }

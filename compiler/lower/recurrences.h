@@ -29,8 +29,9 @@ class Recurrences {
 
   Recurrences(const Plan& plan, ir::Builder& build, Diagnostics& diagnostics) : plan_(plan), build_(build), diagnostics_(diagnostics) {}
 
-  /// From now on the variable, over these dims, is read by `read` where it is read at earlier positions.
-  void open(Key key, ir::Dims dims, ir::NodeType type);
+  /// From now on the variable, over these dims, is read by `read` where it is read at earlier positions. Its values also run over the
+  /// `extra` dims, along which they are read in their place.
+  void open(Key key, ir::Dims dims, ir::NodeType type, const ir::Dims& extra = {});
   bool is_open(Key key) const { return open_.contains(key); }
 
   /// The value at other positions, one index per dim of the variable. Nothing if it is read in its place along all dims.
@@ -42,7 +43,7 @@ class Recurrences {
  private:
   struct Open {
     ir::RecurrenceId recurrence;
-    ir::Dims dims;
+    ir::Dims indexed, dims;
     ir::NodeType type;
     std::optional<ir::DimId> along = {};
   };

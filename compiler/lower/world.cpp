@@ -68,13 +68,13 @@ void World::compute_circle(const Variable& variable) {
   std::vector<VariableId> members;
   for (VariableId id : variable.circle)
     if (is_recomputed(id)) members.push_back(id);
-  const auto dims = [&](VariableId id) { return ir::unite(terms_.dims(model()[id].dims), regime_.extra); };
+  const auto dims = [&](VariableId id) { return terms_.dims(model()[id].dims); };
   const auto type = [&](VariableId id) { return model()[id].type.kind == ScalarKind::Real ? ir::NodeType::Real : ir::NodeType::Integer; };
-  for (VariableId id : members) recurrences_.open(id, dims(id), type(id));
+  for (VariableId id : members) recurrences_.open(id, dims(id), type(id), regime_.extra);
   const auto compute = [&](VariableId id, const ir::Dims& over) { values_[id] = build().broadcast(compute_value(id), over); };
   for (VariableId id : variable.circle)
-    if (!recurrences_.is_open(id)) compute(id, terms_.dims(model()[id].dims));
-  for (VariableId id : members) compute(id, dims(id));
+    if (!recurrences_.is_open(id)) compute(id, dims(id));
+  for (VariableId id : members) compute(id, ir::unite(dims(id), regime_.extra));
   for (VariableId id : members) values_[id] = recurrences_.close(id, values_.at(id));
 }
 
