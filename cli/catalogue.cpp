@@ -52,6 +52,11 @@ right:  scmc simulate model.scm --dim day=100)"},
       {"E0708", "interrupted before the first draw",
        R"(An interrupted fit keeps the draws that it has, but during warmup there are none yet: the sampler is still on its way to the
 posterior.)"},
+      {"E0709", "a sweep that runs through nothing",
+       R"(A `--do` can stand for several scenarios: a range, `price = 1..10`, or a list behind `for`, `spend = k * spend for k in 0, 0.5, 1`.
+
+wrong:  --do 'price = 10..1'
+right:  --do 'price = 1..10')"},
   };
 }
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "cli/sweep.h"
 #include "compiler/causal/assignments.h"
 #include "compiler/causal/question.h"
 #include "compiler/parse/parse.h"
@@ -179,14 +180,13 @@ std::vector<Scenario> Session::scenarios(const Checked& model, const std::vector
   std::vector<Scenario> result;
   for (const auto& text : interventions) {
     const auto [name, rest] = split_name(text);
-    Scenario scenario{name, {}};
-    std::string spelled;
-    const auto assigned = assignments(rest, "--do");
-    auto interventions_of_one = check_assignments(model, assigned, diagnostics);
-    settle();
-    scenario.interventions = std::move(*interventions_of_one);
-    if (scenario.name.empty()) scenario.name = describe(assigned);
-    result.push_back(std::move(scenario));
+    const auto swept = sweep(*this, rest);
+    for (const auto& assigned : swept) {
+      auto meaning = check_assignments(model, assigned, diagnostics);
+      settle();
+      const bool is_named = !name.empty() && swept.size() == 1;
+      result.push_back({is_named ? name : (name.empty() ? "" : name + ": ") + describe(assigned), std::move(*meaning)});
+    }
   }
   return result;
 }

@@ -65,10 +65,6 @@ void check_value(const Reading& reading, Diagnostics& diagnostics) {
         check_policy_dims(reading, policy, diagnostics);
         check_arguments(reading.model, policy, diagnostics);
         check_policy_support(reading.model, reading.variable(), policy, diagnostics);
-        if (keeps_natural(reading.assignment, reading.meaning))
-          diagnostics.report(errors::not_yet_supported(reading.assignment.target.span,
-                                                       "a stochastic `do` on a slice, or one that names the natural value",
-                                                       "set the slice to a value, or the whole variable to a distribution"));
       });
 }
 

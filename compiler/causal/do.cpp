@@ -1,5 +1,6 @@
 /// One assignment after the other rewrites the statements; then the marks and the heading follow from the whole.
 #include "compiler/causal/do.h"
+#include "compiler/check/errors.h"
 
 #include <algorithm>
 #include <utility>
@@ -211,6 +212,13 @@ class Surgery {
 std::optional<ast::Model> intervene(const Checked& model, const std::vector<ast::Assignment>& assignments, Diagnostics& diagnostics) {
   const auto interventions = check_assignments(model, assignments, diagnostics);
   if (!interventions) return std::nullopt;
+  for (std::size_t i = 0; i < assignments.size(); ++i)
+    if (assignments[i].stochastic && keeps_natural(assignments[i], (*interventions)[i])) {
+      diagnostics.report(errors::not_yet_supported(assignments[i].target.span,
+                                                   "as a text, a stochastic `do` on a slice, or one that names the natural value",
+                                                   "ask for it by `scmc run --do`, or set the slice to a value"));
+      return std::nullopt;
+    }
   Surgery surgery(model);
   for (std::size_t i = 0; i < assignments.size(); ++i) surgery.set(assignments[i], (*interventions)[i]);
   return surgery.finish(*interventions);
