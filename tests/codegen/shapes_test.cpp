@@ -106,6 +106,26 @@ Case matrix(std::vector<std::int64_t> sizes) {
                            shape.reduce(ir::Monoid::Maximum, x, {Shape::groups, Shape::rows}));
 }
 
+/// So many terms that scatters share a loop over the lanes, and sums the function that folds them: one index a row or a cell, two
+/// indices, neighbours.
+Case many_terms(std::vector<std::int64_t> sizes) {
+  Shape shape(std::move(sizes));
+  const auto level = shape.parameter("level", {Shape::rows}), y = shape.data("y", {Shape::rows});
+  auto of_row = level + shape.gather(level, {shape.iota(Shape::rows) - 1.0}), of_cell = shape.number(0), prior = shape.number(0);
+  const auto group = [&](ir::Dims dims) { return shape.index_of(Shape::groups, std::move(dims)); };
+  for (int i = 0; i < 20; ++i) {
+    const auto tau = shape.parameter("tau", {}), e = shape.parameter("e", {Shape::groups});
+    of_row = of_row + shape.gather(exp(tau) * e, {group({Shape::rows})});
+    prior = prior + sum(square(e), {Shape::groups}) * exp(tau);
+  }
+  for (int i = 0; i < 4; ++i) {
+    const auto table = shape.parameter("table", {Shape::columns, Shape::groups});
+    of_row = of_row + shape.gather(table, {shape.index_of(Shape::columns, {Shape::rows}), group({Shape::rows})});
+    of_cell = of_cell + shape.gather(shape.parameter("e", {Shape::groups}), {group({Shape::columns, Shape::rows})});
+  }
+  return shape.gradient_of(-0.01 * sum(square(y - of_row - sum(of_cell, {Shape::columns})), {Shape::rows}) - prior);
+}
+
 /// Slices of the same table in two passes over the rows, in the second one read only after a sum over the groups of a row.
 Case slices(std::vector<std::int64_t> sizes) {
   const double last = static_cast<double>(sizes[0] - 1);
@@ -131,6 +151,11 @@ TEST_P(Shapes, OneOfEach) { EXPECT_EQ(disagreement(GetParam()({1, 1, 1})), ""); 
 TEST_P(Shapes, ManyRows) { EXPECT_EQ(disagreement(GetParam()({3, 17, 5000})), ""); }
 
 INSTANTIATE_TEST_SUITE_P(All, Shapes, ::testing::Values(regression, mixture, hierarchy, walk, matrix, slices));
+
+TEST(ManyTerms, LastPackWholeOrNot) {
+  for (std::int64_t rows : {1, 16, 37}) EXPECT_EQ(disagreement(many_terms({3, 4, rows})), "") << rows;
+}
+TEST(ManyTerms, LeastProcessor) { EXPECT_EQ(disagreement(many_terms({3, 4, 13}), baseline_host()), ""); }
 
 TEST(Empty, NoRows) { EXPECT_EQ(disagreement(regression({3, 4, 0})), ""); }
 TEST(Empty, NoColumns) { EXPECT_EQ(disagreement(regression({0, 4, 9})), ""); }

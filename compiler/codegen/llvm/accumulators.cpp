@@ -128,7 +128,10 @@ void Accumulators::fold(AccumulatorId id) {
   else store(id, {.value = combine(reduce.monoid, state.value, x)});
 }
 
+/// Shuffles are what takes longest to compile: where many loops end with a sum, its lanes are folded by a function.
 Value* Accumulators::across_lanes(Monoid monoid, Value* pack) {
+  constexpr std::size_t many = 32;
+  if (monoid == Monoid::Sum && nest_.accumulators.size() > many) return frame_.call_sum_of_lanes(pack);
   return frame_.fold_lanes(pack, [&](Value* a, Value* b) { return combine(monoid, a, b); });
 }
 
@@ -175,7 +178,7 @@ void Accumulators::finish(const std::vector<AccumulatorId>& ids) {
   finish_sums(sums);
 }
 
-/// Many sums are folded by a loop: shuffles are what takes longest to compile.
+/// Many sums of one loop are folded by a loop.
 void Accumulators::finish_sums(const std::vector<AccumulatorId>& ids) {
   if (ids.size() < 3) {
     for (auto id : ids) finish(id);

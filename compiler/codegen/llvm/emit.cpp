@@ -38,11 +38,30 @@ class Emitter {
   llvm::IRBuilder<>& build() { return frame_.build(); }
 
   void statements(const std::vector<Statement>& list) {
-    for (const auto& statement : list)
-      match(
-          statement.kind, [&](const schedule::Compute& each) { compute(each.node); }, [&](const schedule::Load& each) { load(each); },
-          [&](const schedule::Store& each) { store(each); }, [&](const schedule::Clear& each) { clear(each.storage); },
-          [&](const schedule::Loop& each) { loop(each); });
+    for (std::size_t i = 0; i < list.size();) {
+      const auto scatters = scatters_from(list, i);
+      indexing_.scatter(scatters);
+      i += scatters.size();
+      if (i < list.size()) statement(list[i++]);
+    }
+  }
+
+  void statement(const Statement& statement) {
+    match(
+        statement.kind, [&](const schedule::Compute& each) { compute(each.node); }, [&](const schedule::Load& each) { load(each); },
+        [&](const schedule::Store& each) { store(each); }, [&](const schedule::Clear& each) { clear(each.storage); },
+        [&](const schedule::Loop& each) { loop(each); });
+  }
+
+  /// Those that stand in a row, with nothing between them.
+  std::vector<NodeId> scatters_from(const std::vector<Statement>& list, std::size_t i) const {
+    std::vector<NodeId> scatters;
+    for (; i < list.size(); ++i) {
+      const auto* compute = std::get_if<schedule::Compute>(&list[i].kind);
+      if (!compute || !std::holds_alternative<ir::Scatter>(nest_.graph[compute->node].kind)) break;
+      scatters.push_back(compute->node);
+    }
+    return scatters;
   }
 
   void loop(const schedule::Loop& loop) {
@@ -70,7 +89,7 @@ class Emitter {
         [&](const ir::Size& node) { never(node); }, [&](const ir::Iota& node) { never(node); },
         [&](const ir::Apply& node) { define(apply(node)); }, [&](const ir::Select& node) { define(select(node)); },
         [&](const ir::Reduce&) { accumulators_.fold(*nest_.accumulator_of[index(id)]); },
-        [&](const ir::Gather&) { define(indexing_.gather(id)); }, [&](const ir::Scatter&) { indexing_.scatter(id); },
+        [&](const ir::Gather&) { define(indexing_.gather(id)); }, [&](const ir::Scatter&) { indexing_.scatter({id}); },
         [&](const ir::Stack& node) { define(stack(node)); },
         [&](const ir::Noise& node) { define(calls_.noise(node.stream, cell(node.dims))); },
         [&](const ir::Past& node) { define(indexing_.past(node)); }, [&](const ir::Recur& node) { define(values_[node.value]); },

@@ -10,17 +10,26 @@ using llvm::Value;
 using schedule::AccumulatorId;
 using schedule::StorageId;
 
+namespace {
+constexpr std::size_t many_buffers = 100;
+}
+
 Frame::Frame(llvm::Module& module, const schedule::Nest& nest, const Host& host)
-    : module_(module), nest_(nest), host_(host), build_(module.getContext()) {
+    : module_(module), nest_(nest), host_(host), has_many_buffers_(nest.storages.size() > many_buffers), build_(module.getContext()) {
   auto* pointer = build_.getPtrTy();
   auto* type = llvm::FunctionType::get(build_.getVoidTy(), {pointer, pointer, pointer}, false);
-  function_ = llvm::Function::Create(type, llvm::Function::ExternalLinkage, "kernel", module);
-  function_->addFnAttr("target-cpu", host.cpu);
-  if (!host.features.empty()) function_->addFnAttr("target-features", host.features);
-  function_->addFnAttr(llvm::Attribute::NoUnwind);
+  function_ = create(type, llvm::Function::ExternalLinkage, "kernel");
   entry_ = block("entry");
   start_ = block("start");
   build_.SetInsertPoint(start_);
+}
+
+llvm::Function* Frame::create(llvm::FunctionType* type, llvm::Function::LinkageTypes linkage, const char* name) {
+  auto* function = llvm::Function::Create(type, linkage, name, module_);
+  function->addFnAttr("target-cpu", host_.cpu);
+  if (!host_.features.empty()) function->addFnAttr("target-features", host_.features);
+  function->addFnAttr(llvm::Attribute::NoUnwind);
+  return function;
 }
 
 void Frame::finish() {
@@ -29,22 +38,32 @@ void Frame::finish() {
   build_.CreateBr(start_);
 }
 
-/// A value of the entry, computed when first asked for.
+/// Of the buffers, sizes and what is computed from them: at the entry if they are few; else before each outermost loop anew, or from the
+/// first loop to the last they would contend for registers, which takes long to settle.
+Value* Frame::outside(const std::function<Value*()>& compute) {
+  llvm::IRBuilder<>::InsertPointGuard guard(build_);
+  if (!has_many_buffers_) build_.SetInsertPoint(entry_);
+  else if (before_loops_) build_.SetInsertPoint(before_loops_);
+  return compute();
+}
+
+/// Computed when first asked for, outside of all loops.
 template <class Key>
 Value* Frame::once(std::map<Key, Value*>& known, Key key, const std::function<Value*()>& compute) {
   if (const auto found = known.find(key); found != known.end()) return found->second;
-  llvm::IRBuilder<>::InsertPointGuard guard(build_);
-  build_.SetInsertPoint(entry_);
-  Value* const value = compute();
-  known[key] = value;
+  Value* const value = outside(compute);
+  if (!has_many_buffers_ || before_loops_) known[key] = value;
   return value;
 }
 
+void Frame::forget() {
+  for (auto* known : {&sizes_, &size_numbers_, &last_indices_, &padded_sizes_}) known->clear();
+  buffers_.clear(), keys_.clear(), strides_.clear();
+}
+
+/// Those that are read anew are not marked as invariant, or passes would merge them again.
 Value* Frame::load_argument(unsigned argument, std::size_t i, llvm::Type* type) {
-  auto* address = build_.CreateConstInBoundsGEP1_64(type, function_->getArg(argument), i);
-  auto* load = build_.CreateLoad(type, address);
-  load->setMetadata(llvm::LLVMContext::MD_invariant_load, llvm::MDNode::get(module_.getContext(), {}));
-  return load;
+  return load(type, build_.CreateConstInBoundsGEP1_64(type, function_->getArg(argument), i), !has_many_buffers_);
 }
 
 Value* Frame::size(ir::DimId dim) {
@@ -73,7 +92,9 @@ Value* Frame::key(unsigned part) {
 
 void Frame::loop(Value* count, unsigned step, const std::function<void(Value*)>& body) {
   auto *before = build_.GetInsertBlock(), *inside = block("loop"), *after = block("after");
-  build_.CreateCondBr(build_.CreateICmpSGT(count, integer(0)), inside, after);
+  auto* enter = build_.CreateCondBr(build_.CreateICmpSGT(count, integer(0)), inside, after);
+  const bool is_outermost = !before_loops_;
+  if (is_outermost) before_loops_ = enter;
   build_.SetInsertPoint(inside);
   auto* position = build_.CreatePHI(build_.getInt64Ty(), 2);
   position->addIncoming(integer(0), before);
@@ -82,6 +103,9 @@ void Frame::loop(Value* count, unsigned step, const std::function<void(Value*)>&
   position->addIncoming(next, build_.GetInsertBlock());
   build_.CreateCondBr(build_.CreateICmpSLT(next, count), inside, after);
   build_.SetInsertPoint(after);
+  if (!is_outermost) return;
+  before_loops_ = nullptr;
+  if (has_many_buffers_) forget();
 }
 
 void Frame::loop_over(ir::DimId dim, bool vector, bool backwards, const std::function<void()>& body) {
@@ -139,6 +163,17 @@ Value* Frame::sum_of_lanes(Value* pack) {
   return fold_lanes(pack, [&](Value* a, Value* b) { return build_.CreateFAdd(a, b); });
 }
 
+Value* Frame::call_sum_of_lanes(Value* pack) {
+  if (!sum_of_lanes_) {
+    auto* type = llvm::FunctionType::get(build_.getDoubleTy(), {pack_type()}, false);
+    sum_of_lanes_ = create(type, llvm::Function::InternalLinkage, "sum_of_lanes");
+    llvm::IRBuilder<>::InsertPointGuard guard(build_);
+    build_.SetInsertPoint(llvm::BasicBlock::Create(module_.getContext(), "entry", sum_of_lanes_));
+    build_.CreateRet(sum_of_lanes(sum_of_lanes_->getArg(0)));
+  }
+  return build_.CreateCall(sum_of_lanes_, {pack});
+}
+
 Value* Frame::load_buffer(std::size_t i) {
   return once(buffers_, i, [&] { return load_argument(0, i, build_.getPtrTy()); });
 }
@@ -193,11 +228,8 @@ Value* Frame::address(StorageId id) {
 
 Value* Frame::address(AccumulatorId id) {
   const auto& kept = nest_.accumulators[index(id)].kept;
-  return at(buffer(id), offset(kept, [&](std::size_t i) {
-              llvm::IRBuilder<>::InsertPointGuard guard(build_);
-              build_.SetInsertPoint(entry_);
-              return scaled(integer(lanes()), extent_behind(kept, i, false));
-            }));
+  const auto stride = [&](std::size_t i) { return scaled(integer(lanes()), extent_behind(kept, i, false)); };
+  return at(buffer(id), offset(kept, [&](std::size_t i) { return outside([&] { return stride(i); }); }));
 }
 
 Value* Frame::load(llvm::Type* type, Value* address, bool invariant) {

@@ -26,7 +26,7 @@ class Frame {
   unsigned lanes() const { return host_.lanes; }
   unsigned width() const { return host_.width; }
 
-  // ---- sizes and the key: read once, at the entry
+  // ---- sizes and the key: read outside of all loops
   Value* size(ir::DimId dim);
   Value* size_as_number(ir::DimId dim);
   Value* last_index(ir::DimId dim);  ///< max(size - 1, 0), a double
@@ -58,6 +58,7 @@ class Frame {
   /// Folds the halves of a pack onto each other until one number is left.
   Value* fold_lanes(Value* pack, const std::function<Value*(Value*, Value*)>& combine);
   Value* sum_of_lanes(Value* pack);
+  Value* call_sum_of_lanes(Value* pack);  ///< the same by a function: less code, where it is asked for often
 
   // ---- memory
   Value* buffer(schedule::StorageId id);
@@ -90,16 +91,22 @@ class Frame {
   Value* padded_size(ir::DimId dim);
   Value* scaled(Value* value, Value* factor) { return factor ? build_.CreateMul(value, factor) : value; }
 
+  llvm::Function* create(llvm::FunctionType* type, llvm::Function::LinkageTypes linkage, const char* name);
+  Value* outside(const std::function<Value*()>& compute);
+  void forget();  ///< what was computed before the loops that were open
   template <class Key>
   Value* once(std::map<Key, Value*>& known, Key key, const std::function<Value*()>& compute);
 
   llvm::Module& module_;
   const schedule::Nest& nest_;
   Host host_;
+  const bool has_many_buffers_;
   llvm::Function* function_;
+  llvm::Function* sum_of_lanes_ = nullptr;
   llvm::IRBuilder<> build_;
   llvm::BasicBlock* entry_;
   llvm::BasicBlock* start_;
+  llvm::Instruction* before_loops_ = nullptr;  ///< what enters the outermost loop that is open
   std::map<ir::DimId, Value*> positions_;
   std::optional<ir::DimId> vector_dim_;
   Value* mask_ = nullptr;

@@ -2,6 +2,8 @@
 #include "compiler/codegen/llvm/indexing.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "compiler/ir/primitives.h"
 
@@ -161,13 +163,28 @@ Value* Indexing::past(const ir::Past& past) {
   return build.CreateSelect(inside, value, values_.math().number(value, 0));
 }
 
-void Indexing::scatter(ir::NodeId id) {
+/// Many are added by a loop over the lanes: written out, they would be most of the code, and of the time that it takes to compile.
+void Indexing::scatter(const std::vector<ir::NodeId>& ids) {
+  constexpr std::size_t many = 4;
+  std::vector<Addition> by_lanes;
+  for (auto id : ids) {
+    const auto left = add_but_lanes(id);
+    if (left && ids.size() < many) add_lane_after_lane(*left);
+    else if (left) by_lanes.push_back(*left);
+  }
+  if (!by_lanes.empty()) add_by_a_loop(by_lanes);
+}
+
+/// Adds at once what goes to one cell or to neighbours; what goes to a cell a lane is left.
+std::optional<Indexing::Addition> Indexing::add_but_lanes(ir::NodeId id) {
   const auto& scatter = std::get<ir::Scatter>(values_.graph()[id].kind);
   const Place place{*nest_.storage_of[index(id)], scatter.target_dims, scatter.indices};
   Value* values = values_[scatter.values];
   if (frame_.in_vector_loop()) values = frame_.build().CreateSelect(frame_.mask(), frame_.pack(values), frame_.pack(frame_.number(0)));
-  if (const auto row = row_of(place)) add_row(place, *row, values);
-  else add_cells(place, values);
+  const auto row = row_of(place);
+  if (!row) return add_uniform(place, values);
+  add_row(place, *row, values);
+  return std::nullopt;
 }
 
 void Indexing::add_number(Value* address, Value* number) {
@@ -175,17 +192,36 @@ void Indexing::add_number(Value* address, Value* number) {
   frame_.store(frame_.build().CreateFAdd(old, number), address);
 }
 
-/// Lane after lane, since two lanes may mean the same cell. In storage of lanes each has cells of its own.
-void Indexing::add_cells(const Place& place, Value* values) {
-  auto& build = frame_.build();
+/// In storage of lanes each lane has cells of its own.
+std::optional<Indexing::Addition> Indexing::add_uniform(const Place& place, Value* values) {
   const auto [uniform, lanes] = offset(place, place.indices.size());
   Value* base = frame_.at(frame_.buffer(place.storage), uniform);
   const bool has_lanes = storage(place).lanes;
-  if (!lanes && has_lanes) return add_number(base, frame_.pack(values));
-  if (!lanes) return add_number(base, frame_.is_pack(values) ? frame_.sum_of_lanes(values) : values);
-  Value* cells = has_lanes ? build.CreateAdd(lanes, frame_.lane_numbers()) : lanes;
+  if (lanes) return Addition{base, has_lanes ? frame_.build().CreateAdd(lanes, frame_.lane_numbers()) : lanes, values};
+  if (has_lanes) add_number(base, frame_.pack(values));
+  else add_number(base, frame_.is_pack(values) ? frame_.sum_of_lanes(values) : values);
+  return std::nullopt;
+}
+
+/// In this order, since two lanes may mean the same cell.
+void Indexing::add_lane_after_lane(const Addition& addition) {
+  auto& build = frame_.build();
   for (unsigned lane = 0; lane < frame_.lanes(); ++lane)
-    add_number(frame_.at(base, build.CreateExtractElement(cells, lane)), build.CreateExtractElement(values, lane));
+    add_number(frame_.at(addition.base, build.CreateExtractElement(addition.cells, lane)), build.CreateExtractElement(addition.values, lane));
+}
+
+/// Packs lie on the stack meanwhile, each once.
+void Indexing::add_by_a_loop(const std::vector<Addition>& additions) {
+  std::map<Value*, Value*> stored;
+  const auto store = [&](Value* pack) {
+    if (stored.contains(pack)) return;
+    frame_.store(pack, stored[pack] = frame_.temporary(pack->getType()));
+  };
+  for (const auto& each : additions) store(each.cells), store(each.values);
+  frame_.loop(frame_.integer(frame_.lanes()), 1, [&](Value* lane) {
+    const auto at_lane = [&](Value* pack) { return frame_.load(pack->getType()->getScalarType(), frame_.at(stored[pack], lane)); };
+    for (const auto& each : additions) add_number(frame_.at(each.base, at_lane(each.cells)), at_lane(each.values));
+  });
 }
 
 /// Neighbours are distinct cells: they are added as a pack where all lie inside, also those behind the end of the loop, which add 0.
@@ -198,7 +234,7 @@ void Indexing::add_row(const Place& place, const Row& row, Value* pack) {
   add_number(row.address, pack);
   build.CreateBr(done);
   build.SetInsertPoint(outside);
-  add_cells(place, pack);
+  if (const auto left = add_uniform(place, pack)) add_lane_after_lane(*left);
   build.CreateBr(done);
   build.SetInsertPoint(done);
 }

@@ -10,7 +10,7 @@ class Indexing {
   Indexing(Frame& frame, Values& values, const schedule::Nest& nest) : frame_(frame), values_(values), nest_(nest) {}
 
   Value* gather(ir::NodeId id);
-  void scatter(ir::NodeId id);
+  void scatter(const std::vector<ir::NodeId>& ids);
   Value* past(const ir::Past& past);
 
  private:
@@ -24,6 +24,10 @@ class Indexing {
   struct Offset {
     Value* uniform;
     Value* lanes = nullptr;
+  };
+  /// A number a lane, to be added to a cell a lane.
+  struct Addition {
+    Value *base, *cells, *values;
   };
   /// Neighbours in the last dim of an array.
   struct Row {
@@ -48,8 +52,11 @@ class Indexing {
 
   Value* load_cells(const Place& place);
   Value* load_row(const Place& place, const Row& row);
+  std::optional<Addition> add_but_lanes(ir::NodeId id);
+  std::optional<Addition> add_uniform(const Place& place, Value* values);
   void add_number(Value* address, Value* number);
-  void add_cells(const Place& place, Value* values);
+  void add_lane_after_lane(const Addition& addition);
+  void add_by_a_loop(const std::vector<Addition>& additions);
   void add_row(const Place& place, const Row& row, Value* pack);
 
   Frame& frame_;
