@@ -47,24 +47,6 @@ void even_out(sample::Draws& draws) {
   for (auto& chain : chains) chain.truncate(length);
 }
 
-/// Evaluates a program at every draw, chains in parallel: values[output][chain * draws + draw]. Noise is keyed by seed and draw.
-std::vector<std::vector<double>> at_every_draw(const CompiledProgram& program, const sample::Draws& draws, std::uint64_t seed) {
-  const auto count = draws.chains.front().draws();
-  std::vector<std::vector<double>> values(program.result_size(), std::vector<double>(count * draws.chains.size()));
-  const auto one_chain = [&](std::size_t c) {
-    auto workspace = program.workspace();
-    std::vector<double> results(program.result_size());
-    for (std::size_t d = 0; d < count; ++d) {
-      program(workspace, draws.chains[c].position(d).data(), results.data(), {.seed = seed, .draw = c * draws.chains[c].draws() + d});
-      for (std::size_t r = 0; r < results.size(); ++r) values[r][c * count + d] = results[r];
-    }
-  };
-  std::vector<std::thread> threads;
-  for (std::size_t c = 0; c < draws.chains.size(); ++c) threads.emplace_back(one_chain, c);
-  for (auto& thread : threads) thread.join();
-  return values;
-}
-
 /// Where the density has no value: the first expression that is not finite, with the values that it read.
 Diagnostic no_start(const Plan& plan, const Program& density, const sample::NoStart& failure) {
   Diagnostic d{.code = "E0703",
@@ -141,6 +123,23 @@ void diagnose_run(Fit& fit, const sample::Options& options) {
 
 }  // namespace
 
+std::vector<std::vector<double>> at_every_draw(const CompiledProgram& program, const sample::Draws& draws, std::uint64_t seed) {
+  const auto count = draws.chains.front().draws();
+  std::vector<std::vector<double>> values(program.result_size(), std::vector<double>(count * draws.chains.size()));
+  const auto one_chain = [&](std::size_t c) {
+    auto workspace = program.workspace();
+    std::vector<double> results(program.result_size());
+    for (std::size_t d = 0; d < count; ++d) {
+      program(workspace, draws.chains[c].position(d).data(), results.data(), {.seed = seed, .draw = c * draws.chains[c].draws() + d});
+      for (std::size_t r = 0; r < results.size(); ++r) values[r][c * count + d] = results[r];
+    }
+  };
+  std::vector<std::thread> threads;
+  for (std::size_t c = 0; c < draws.chains.size(); ++c) threads.emplace_back(one_chain, c);
+  for (auto& thread : threads) thread.join();
+  return values;
+}
+
 Quantity quantity(const std::string& name, std::string variable, std::size_t chains, std::vector<double> values) {
   const auto count = chains ? values.size() / chains : 0;
   diagnose::Sample draws({.chains = chains, .draws = count}, std::move(values));
@@ -207,6 +206,18 @@ Fit fit(Session& session, Bound bound, const FitOptions& options) {
   diagnose_run(result, sampler);
   result.seconds.answers = since(after);
   result.seconds.total = since(begin);
+  return result;
+}
+
+Fit summarised(Session& session, Plan plan, sample::Draws draws, const FitOptions& options) {
+  const auto begin = Clock::now();
+  Fit result{.plan = std::move(plan), .draws = std::move(draws), .quantities = {}, .bfmi = {}, .seconds = {}};
+  const auto constrain = lower_constrain(result.plan, options.keep_all, session.diagnostics);
+  session.settle();
+  summarise(result, constrain);
+  diagnose_run(result, options.sampler);
+  result.interrupted = result.draws.interrupted;
+  result.seconds.answers = result.seconds.total = since(begin);
   return result;
 }
 
