@@ -99,7 +99,11 @@ class Restorer {
       const auto* found = from.find(stored_name(v.name));
       if (!found) continue;
       std::vector<std::size_t> shape;
-      for (const auto& dim : found->dims) shape.push_back(from.find_dim(dim)->size);
+      for (const auto& dim : found->dims) {
+        const auto* own = from.find_dim(dim);
+        if (!own) refuse("`" + from.name + "` has no dimension `" + dim + "`");
+        shape.push_back(own->size);
+      }
       table.columns.push_back(data::number_column(v.column, numbers(found->values), std::move(shape)));
     }
     return table;

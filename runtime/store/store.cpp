@@ -35,7 +35,7 @@ data::Problem not_kept(const std::string& path, const std::string& reason) {
 }
 
 data::Problem not_a_fit(const std::string& path, const std::string& reason) {
-  return problem(path, "E0904", "`" + path + "` is no NetCDF file, or a damaged one", "the library says: " + reason,
+  return problem(path, "E0904", "`" + path + "` is no NetCDF file, or a damaged one", reason,
                  "name a file that `scmc run -o fit.nc` wrote, or write it again");
 }
 
@@ -61,9 +61,11 @@ std::optional<data::Problem> write(const std::string& path, const Inference& inf
 data::Outcome<Inference> read(const std::string& path, const std::vector<std::string>& without) {
   auto bytes = data::read_file(path);
   if (!bytes) return bytes.problems;
+  const auto begins = [&](std::string_view with) { return std::string_view(*bytes.value).starts_with(with); };
+  if (!begins("\x89HDF") && !begins("CDF")) return not_a_fit(path, "it does not begin like one");
   auto inference = netcdf::from_bytes(*bytes.value, without);
   if (const auto* failure = std::get_if<netcdf::Failure>(&inference))
-    return failure->no_library ? no_library(path, failure->reason) : not_a_fit(path, failure->reason);
+    return failure->no_library ? no_library(path, failure->reason) : not_a_fit(path, "the library says: " + failure->reason);
   return std::get<Inference>(std::move(inference));
 }
 
