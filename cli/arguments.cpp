@@ -89,7 +89,9 @@ Diagnostic wrong_arguments(const CLI::App& app, const CLI::ParseError& error) {
   if (&command == &app) return left.empty() || !left.front().starts_with("-") ? no_command(app, left) : not_expected(app, left);
   if (dynamic_cast<const CLI::ExtrasError*>(&error)) return not_expected(command, left);
   if (dynamic_cast<const CLI::RequiredError*>(&error))
-    return diagnostic(q(called(command)) + " needs a model", "write " + q(called(command) + " model.scm"));
+    return command.get_option_no_throw("fit")
+               ? diagnostic(q(called(command)) + " needs a fit", "write " + q(called(command) + " fit.nc"))
+               : diagnostic(q(called(command)) + " needs a model", "write " + q(called(command) + " model.scm"));
   return bad_value(command, error.what());
 }
 

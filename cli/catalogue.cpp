@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runtime/data/problem.h"
+#include "runtime/store/store.h"
 
 namespace scmc::cli {
 namespace {
@@ -60,11 +61,26 @@ right:  --do 'price = 1..10')"},
   };
 }
 
+/// E09, beside those of the store: what a file holds.
+std::vector<CatalogueEntry> of_fits() {
+  return {
+      {"E0905", "a file that is no fit of scmc",
+       R"(`scmc predict` needs the text of the model, the data and the draws on the unconstrained scale. Files of other programs, also those in
+ArviZ's layout, have not all of them.)"},
+      {"E0906", "a fit that its model and data do not explain",
+       R"(A fit is read with its own model and data, and believed only if the log-density of its draws is what it was. Where it is not, the file
+was changed, or was written by an scmc that computes something else, or with another `--stdlib`.)"},
+  };
+}
+
 }  // namespace
 
 std::vector<CatalogueEntry> all_explanations() {
   auto entries = catalogue();
   std::ranges::move(of_command_line(), std::back_inserter(entries));
+  std::ranges::move(of_fits(), std::back_inserter(entries));
+  for (const auto& kind : store::problem_kinds())
+    entries.push_back({std::string(kind.code), std::string(kind.title), std::string(kind.explanation)});
   for (const auto& kind : data::problem_kinds()) entries.push_back({kind.code, kind.title, kind.explanation});
   std::ranges::stable_sort(entries, {}, [](const CatalogueEntry& entry) { return entry.code.substr(1); });
   return entries;

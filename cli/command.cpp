@@ -6,7 +6,7 @@
 namespace scmc::cli {
 
 void add_common(CLI::App& command, CommonOptions& options, bool with_seed) {
-  command.add_option("model", options.model, "the model, a .scm file")->required();
+  if (!command.get_option_no_throw("fit")) command.add_option("model", options.model, "the model, a .scm file")->required();
   command.add_option("--format", options.format, "text or json")->check(CLI::IsMember({"text", "json"}));
   command.add_option("--stdlib", options.stdlib, "a folder that replaces the built-in library");
   command.add_flag("--quiet", options.quiet, "no progress and no warnings");

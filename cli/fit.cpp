@@ -200,6 +200,18 @@ Fit fit(Session& session, Bound bound, const FitOptions& options) {
   return result;
 }
 
+Fit summarised(Session& session, Plan plan, sample::Draws draws, const FitOptions& options) {
+  const auto begin = Clock::now();
+  Fit result{.plan = std::move(plan), .draws = std::move(draws), .quantities = {}, .bfmi = {}, .seconds = {}};
+  const auto constrain = lower_constrain(result.plan, options.keep_all, session.diagnostics);
+  session.settle();
+  summarise(result, constrain);
+  diagnose_run(result, options.sampler);
+  result.interrupted = result.draws.interrupted;
+  result.seconds.answers = result.seconds.total = since(begin);
+  return result;
+}
+
 Answers answer(Session& session, const Fit& fit, const std::vector<Scenario>& scenarios, std::uint64_t seed) {
   const auto& model = *fit.plan.bound.model;
   Answers result{.levels = {}, .contrasts = {}, .worlds = lower_worlds(fit.plan, scenarios, session.diagnostics), .sinks = {}};

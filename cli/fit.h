@@ -50,6 +50,12 @@ struct Fit {
 /// Compiles, samples and summarises. Throws Refused if no starting point has a finite density.
 Fit fit(Session& session, Bound bound, const FitOptions& options);
 
+/// The same of draws that were kept: without sampling.
+Fit summarised(Session& session, Plan plan, sample::Draws draws, const FitOptions& options);
+
+/// Evaluates a program at every draw, chains in parallel: values[output][chain * draws + draw]. Noise is keyed by seed and draw.
+std::vector<std::vector<double>> at_every_draw(const CompiledProgram& program, const sample::Draws& draws, std::uint64_t seed);
+
 struct Answer {
   VariableId variable;
   std::string scenario;  ///< or `z = 1 minus z = 0`

@@ -7,10 +7,11 @@
 int main(int argc, char** argv) {
   CLI::App app{"scmc, a compiler for causal models: write mechanisms, fit them to data, ask what would happen"};
   app.require_subcommand(1);
-  app.set_version_flag("--version", "scmc 0.1.0");
+  app.set_version_flag("--version", "scmc " SCMC_VERSION);
   scmc::cli::Action action;
   scmc::cli::add_check(app, action);
   scmc::cli::add_run(app, action);
+  scmc::cli::add_predict(app, action);
   scmc::cli::add_simulate(app, action);
   scmc::cli::add_rewrite(app, action);
   scmc::cli::add_gradient(app, action);

@@ -62,6 +62,10 @@ void Session::refuse(Diagnostic diagnostic) {
   throw Refused{};
 }
 
+void Session::remark(const std::string& text) const {
+  if (!options_.quiet) std::cerr << "note: " << text << "\n";
+}
+
 std::string read_text(Session& session, const std::string& path) {
   auto text = data::read_file(path);
   for (const auto& problem : text.problems) session.diagnostics.report(from_problem(problem));
@@ -69,8 +73,10 @@ std::string read_text(Session& session, const std::string& path) {
   return *std::move(text);
 }
 
-std::shared_ptr<const Checked> Session::load() {
-  const auto file = sources.add(options_.model, read_text(*this, options_.model));
+std::shared_ptr<const Checked> Session::load() { return load(options_.model, read_text(*this, options_.model)); }
+
+std::shared_ptr<const Checked> Session::load(const std::string& name, std::string text) {
+  const auto file = sources.add(name, std::move(text));
   auto model = parse_model(sources, file, diagnostics);
   settle();
   return check(std::move(*model));

@@ -35,6 +35,7 @@ class Session {
 
   /// Each prints what was reported, and throws Refused after an error.
   std::shared_ptr<const Checked> load();
+  std::shared_ptr<const Checked> load(const std::string& name, std::string text);
   std::shared_ptr<const Checked> check(ast::Model model);
   /// The model with the queries of the command line added.
   std::shared_ptr<const Checked> with_queries(const Checked& model, const std::vector<std::string>& queries);
@@ -47,6 +48,8 @@ class Session {
   /// Prints what was reported since the last call; throws Refused if there was an error.
   void settle();
   [[noreturn]] void refuse(Diagnostic diagnostic);
+  /// What is worth knowing and no mistake: a line on standard error, unless all is to be quiet.
+  void remark(const std::string& text) const;
 
   Sources sources;
   Diagnostics diagnostics;

@@ -1,16 +1,11 @@
 /// `scmc run`: fits a model and answers what would happen under each intervention.
-#include <unistd.h>
-
 #include <chrono>
 #include <filesystem>
-#include <iostream>
 
 #include "cli/command.h"
-#include "cli/report.h"
-#include "compiler/lower/fit.h"
-#include "compiler/parse/parse.h"
+#include "cli/keep.h"
 #include "runtime/data/write.h"
-#include "runtime/report/text.h"
+#include "runtime/store/store.h"
 
 namespace scmc::cli {
 namespace {
@@ -21,7 +16,7 @@ struct RunOptions {
   std::vector<std::string> interventions, queries, centred;
   FitOptions fit;
   bool strict = false;
-  std::string metric = "low-rank", draws_out;
+  std::string metric = "low-rank", draws_out, output;
 };
 
 /// A row per draw, a column per number: `chain`, `draw`, `divergent`, then the quantities.
@@ -43,12 +38,33 @@ data::Table draws_table(const Fit& fit) {
   return table;
 }
 
+std::vector<std::string> without_folders(const std::vector<std::string>& paths) {
+  std::vector<std::string> names;
+  for (const auto& path : paths) names.push_back(std::filesystem::path(path).filename().string());
+  return names;
+}
+
+/// Before the fit: nobody wants to wait for draws that have nowhere to go.
+void require_place(Session& session, const std::string& output) {
+  if (output.empty()) return;
+  if (const auto problem = store::objection(output)) session.refuse(from_problem(*problem));
+}
+
+void keep(Session& session, const RunOptions& options, const Fit& fit, const Origin& origin) {
+  if (!options.draws_out.empty())
+    if (const auto problem = data::write_file(options.draws_out, data::format_csv(draws_table(fit))))
+      session.refuse(from_problem(*problem));
+  if (!options.output.empty())
+    if (const auto problem = store::write(options.output, to_inference(session, fit, origin))) session.refuse(from_problem(*problem));
+}
+
 int run(RunOptions& options) {
   const auto begin = std::chrono::steady_clock::now();
   Session session(options.common);
   auto model = session.load();
   if (!options.queries.empty()) model = session.with_queries(*model, options.queries);
   const auto scenarios = session.scenarios(*model, options.interventions);
+  require_place(session, options.output);
   auto data = session.read_data(options.data);
   auto bound = session.bind(model, std::move(data));
   options.fit.sampler.seed = options.common.seed;
@@ -56,31 +72,15 @@ int run(RunOptions& options) {
   options.fit.progress = !options.common.quiet;
   session.require_variables(*model, "--centred", options.centred);
   options.fit.lower.centred.insert(options.centred.begin(), options.centred.end());
-  const auto files = bound.files;
+  const Origin origin{.model = options.common.model,
+                      .files = without_folders(bound.files),
+                      .centred = options.centred,
+                      .latent = options.data.latent,
+                      .options = options.fit};
   auto result = fit(session, std::move(bound), options.fit);
-  const auto answering = std::chrono::steady_clock::now();
-  std::optional<Answers> answers;
-  if (!scenarios.empty()) answers = answer(session, result, scenarios, options.common.seed);
-  const auto queries = answer_queries(session, result, options.common.seed);
-  if (!options.draws_out.empty())
-    if (const auto problem = data::write_file(options.draws_out, data::format_csv(draws_table(result))))
-      session.refuse(from_problem(*problem));
-  const auto now = std::chrono::steady_clock::now();
-  result.seconds.answers += std::chrono::duration<double>(now - answering).count();
-  result.seconds.total = std::chrono::duration<double>(now - begin).count();
-  std::vector<std::string> names;
-  for (const auto& file : files) names.push_back(std::filesystem::path(file).filename().string());
-  const RunReport report{options.common, options.fit.sampler,           options.centred, names,     result,
-                         scenarios,      answers ? &*answers : nullptr, queries};
-  if (options.common.json()) std::cout << json(report);
-  else std::cout << report::paint(text(report), isatty(STDOUT_FILENO) != 0);
-  std::cout.flush();
-  if (options.strict && !result.sound()) {
-    std::cerr << "scmc: --strict: the draws must not be trusted"
-              << (result.divergences ? ": " + std::to_string(result.divergences) + " divergences" : "") << "\n";
-    return 2;
-  }
-  return 0;
+  keep(session, options, result, origin);
+  return answer_and_report(session, result, origin,
+                           {.common = options.common, .scenarios = scenarios, .strict = options.strict, .begin = begin});
 }
 
 }  // namespace
@@ -109,7 +109,8 @@ void add_run(CLI::App& app, Action& action) {
       ->check(CLI::IsMember({"low-rank", "diagonal"}));
   command->add_option("--centred", options->centred, "sample this latent variable by its value, not by its noise; repeatable");
   command->add_option("--draws-out", options->draws_out, "a .csv file for all draws of what is reported");
-  command->add_flag("--keep", options->fit.keep_all, "report deterministic variables over units, too");
+  command->add_option("-o,--output", options->output, "a .nc file that keeps the fit, for `scmc predict` and ArviZ");
+  command->add_flag("--keep", options->fit.keep_all, "report deterministic variables over units, too, and keep densities of many cells");
   command->add_flag("--strict", options->strict, "exit 2 if the answer must not be trusted");
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }

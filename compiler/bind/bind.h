@@ -21,18 +21,19 @@ struct DataFile {
   bool inputs_only = false;               ///< `--data`: binds `data` and dimensions, observes nothing
 };
 
-struct BindOptions {
-  std::vector<DataFile> files = {};
-  std::map<std::string, std::int64_t> sizes = {};  ///< `--dim day=100`
-  std::set<std::string> latent = {};               ///< `--latent u`: meant to be unmeasured, whatever columns there are
-  bool must_observe = true;                        ///< a fit needs something observed; a simulation does not
-};
-
 /// A dimension with its size. Positions are numbered from `first`.
 struct Axis {
   std::int64_t size = 0;
   std::int64_t first = 1;
   std::vector<std::string> labels = {};  ///< empty, or one per position
+};
+
+struct BindOptions {
+  std::vector<DataFile> files = {};
+  std::map<std::string, std::int64_t> sizes = {};  ///< `--dim day=100`
+  std::set<std::string> latent = {};               ///< `--latent u`: meant to be unmeasured, whatever columns there are
+  bool must_observe = true;                        ///< a fit needs something observed; a simulation does not
+  std::map<std::string, Axis> axes = {};           ///< dimensions that are known beforehand: those of a fit
 };
 
 /// The measured values of a variable, row-major over its dims in declared order. Index variables hold 0-based positions.

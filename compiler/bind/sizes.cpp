@@ -74,6 +74,11 @@ std::optional<double> Binder::scalar(const TermPtr& term) const {
 }
 
 void Binder::settle_sizes() {
+  for (const auto& [name, axis] : options_.axes)
+    if (const auto dim = model().find_dim(name); dim && root(*dim) == *dim) {
+      bound_.axes[index(*dim)] = axis;
+      set_size(*dim, axis.size, "the fit", {});
+    }
   for (const auto& [name, size] : options_.sizes) {
     const auto dim = model().find_dim(name);
     std::vector<std::string> names;

@@ -68,9 +68,15 @@ const ast::Model* Library::file(std::string_view name, Diagnostics& diagnostics)
   for (const auto& folder : folders_) {
     const auto beside = std::filesystem::path(folder) / path;
     if (texts_.contains(path) || !std::filesystem::is_regular_file(beside)) continue;
-    texts_.emplace(path, read(beside));
+    add_file(path, read(beside));
   }
   return load(path, diagnostics);
+}
+
+std::vector<std::pair<std::string, std::string>> Library::files_beside() const {
+  std::vector<std::pair<std::string, std::string>> files;
+  for (const auto& path : beside_) files.emplace_back(path, texts_.at(path));
+  return files;
 }
 
 std::vector<std::string> Library::names(std::string_view folder) const {

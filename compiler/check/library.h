@@ -20,6 +20,10 @@ class Library {
   Library(Sources& sources, const std::string& directory);
   /// A further folder where `use` looks: that of the model.
   void add_folder(std::string directory) { folders_.push_back(std::move(directory)); }
+  /// A further file for `use`, by its text.
+  void add_file(const std::string& path, std::string text) { texts_.emplace(path, std::move(text)), beside_.push_back(path); }
+  /// The files beside the model that were used: path and text.
+  std::vector<std::pair<std::string, std::string>> files_beside() const;
 
   /// Null where there is none; errors in the file itself are reported.
   const ast::DistributionStatement* distribution(std::string_view name, Diagnostics& diagnostics);
@@ -37,6 +41,7 @@ class Library {
   const ast::Model* load(const std::string& path, Diagnostics& diagnostics);
   Sources& sources_;
   std::vector<std::string> folders_;
+  std::vector<std::string> beside_;  ///< paths of texts that are not the library's own
   std::map<std::string, std::string, std::less<>> texts_;                   ///< path within the library -> text
   std::map<std::string, std::unique_ptr<ast::Model>, std::less<>> parsed_;  ///< null where it did not parse
 };

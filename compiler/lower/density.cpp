@@ -11,7 +11,7 @@ Program lower_density(const Plan& plan, Diagnostics& diagnostics) {
   ProgramBuilder program(plan);
   FitWorld world(plan, program, diagnostics, FitWorld::Discrete::Symbolic);
   std::optional<NodeId> total;
-  for (const auto& [factor, plates] : eliminate(plan, world, joint_factors(world, program), diagnostics).left) {
+  for (const auto& [factor, plates, of] : eliminate(plan, world, joint_factors(world, program), diagnostics).left) {
     const NodeId sum = plates.empty() ? factor : program.build.reduce(ir::Monoid::Sum, factor, plates);
     total = total ? program.build.apply(ir::op("add"), {*total, sum}) : sum;
   }

@@ -126,6 +126,7 @@ class Eliminator {
 
     std::optional<NodeId> seen, transition;
     std::vector<Factor> rest;
+    std::vector<VariableId> of;
     const auto add = [&](std::optional<NodeId>& to, NodeId node) { to = to ? build_.apply(ir::op("add"), {*to, node}) : node; };
     for (const auto& factor : factors_) {
       if (std::ranges::none_of(chain, [&](const Summed* one) { return varies(factor, *one); })) {
@@ -136,13 +137,21 @@ class Eliminator {
       if (!own) return diagnostics_.report(errors::summed_elsewhere(v.span, v));
       const bool steps = std::ranges::any_of(chain, [&](const Summed* one) { return ir::contains(build_[*own].dims, *one->previous); });
       add(steps ? transition : seen, *own);
+      of = united(of, factor.of);
     }
     factors_ = std::move(rest);
     const NodeId step = transition.value_or(build_.constant(0));
     const NodeId alpha = forward(chain, seen.value_or(build_.constant(0)), step);
     result_.tables.push_back({.summed = &first, .weights = alpha, .chain = chain, .transition = step});
     const NodeId total = build_.reduce(ir::Monoid::LogSumExp, alpha, values_of(chain));
-    factors_.push_back({at_last(total, *first.along), outside(first.plates, {*first.along})});
+    factors_.push_back({at_last(total, *first.along), outside(first.plates, {*first.along}), std::move(of)});
+  }
+
+  std::vector<VariableId> united(std::vector<VariableId> a, const std::vector<VariableId>& b) const {
+    for (VariableId id : b)
+      if (!std::ranges::count(a, id)) a.push_back(id);
+    std::ranges::sort(a, {}, [&](VariableId id) { return std::ranges::find(plan_.bound.model->order, id); });
+    return a;
   }
 
   static ir::Dims values_of(const std::vector<const Summed*>& chain) {
@@ -194,6 +203,7 @@ class Eliminator {
     build_.span = v.span;
     std::optional<NodeId> sum;
     std::vector<Factor> rest;
+    std::vector<VariableId> of;
     for (const auto& factor : factors_) {
       if (!varies(factor, summed)) {
         rest.push_back(factor);
@@ -202,11 +212,12 @@ class Eliminator {
       const auto own = by_element(factor, summed);
       if (!own) return diagnostics_.report(errors::summed_elsewhere(v.span, v));
       sum = sum ? build_.apply(ir::op("add"), {*sum, *own}) : *own;
+      of = united(of, factor.of);
     }
     factors_ = std::move(rest);
     if (!sum) return;
     result_.tables.push_back({.summed = &summed, .weights = *sum});
-    factors_.push_back({build_.reduce(ir::Monoid::LogSumExp, *sum, {summed.values}), summed.plates});
+    factors_.push_back({build_.reduce(ir::Monoid::LogSumExp, *sum, {summed.values}), summed.plates, std::move(of)});
   }
 
   /// The factor over the plates of the variable: sums over all else, units added up where their element stands. Null if elements meet.
@@ -243,22 +254,22 @@ class JointFactors {
 
   std::vector<Factor> run() {
     for (VariableId id : plan_.bound.model->order) add_variable(id);
-    for (const auto& [term, span] : plan_.bound.model->factors) add(world_.terms()(term), world_.terms().dims(term->type.dims));
+    for (const auto& [term, span] : plan_.bound.model->factors)
+      factors_.push_back({world_.terms()(term), world_.terms().dims(term->type.dims)});
     return std::move(factors_);
   }
 
  private:
-  void add(NodeId factor, ir::Dims plates) { factors_.push_back({factor, std::move(plates)}); }
-
   void add_variable(VariableId id) {
     const auto& v = (*plan_.bound.model)[id];
+    const auto add = [&](NodeId factor, ir::Dims plates) { factors_.push_back({factor, std::move(plates), {id}}); };
     if (v.kind != VariableKind::Random || plan_.left_out[index(id)]) return;
     build_.span = v.span;
     const auto dims = world_.plates(id);
     if (const auto* told = plan_.bound.preimage_of(id)) return add(world_.log_probability(*told), dims);
     const auto* slot = world_.slot_of(id);
     const auto* summed = world_.summed_of(id);
-    if (slot && slot->noncentred) add_noise(id, *slot);
+    if (slot && slot->noncentred) add(noise(id, *slot), dims);
     else if (summed) add(world_.log_density(id, world_.value(id)), dims);
     else add(live(id, slot, world_.log_density(id, world_.value(id))), dims);
     if (summed && summed->holes) add(evidence(id), dims);
@@ -280,12 +291,12 @@ class JointFactors {
   }
 
   /// A non-centred variable: the density of its standard noise.
-  void add_noise(VariableId id, const Slot& slot) {
+  NodeId noise(VariableId id, const Slot& slot) {
     const auto& model = *plan_.bound.model;
     const auto& v = model[id];
     const auto standard = standard_form(model, std::get<RandomMechanism>(v.mechanisms.front().kind).instance);
     const auto e = world_.terms().hole(world_.on_support(slot), v.type, v.span);
-    add(world_.terms()(expand(model, standard, "log_density", {e})), world_.plates(id));
+    return world_.terms()(expand(model, standard, "log_density", {e}));
   }
 
   const Plan& plan_;

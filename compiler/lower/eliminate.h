@@ -19,6 +19,7 @@ namespace scmc {
 struct Factor {
   ir::NodeId node;
   ir::Dims plates;
+  std::vector<VariableId> of = {};  ///< the random variables that it is the density of, in causal order; of `factor` lines none
 };
 
 /// The joint log-density of everything that is observed, sampled or summed, in a world where summed variables are symbolic.

@@ -99,6 +99,19 @@ struct ConstrainProgram {
 /// `keep_all`).
 ConstrainProgram lower_constrain(const Plan& plan, bool keep_all, Diagnostics& diagnostics);
 
+/// What `lower_pointwise` computes: log-densities on the model's scale, each dense over `dims` in the IR's order.
+struct Pointwise {
+  std::vector<VariableId> of = {};  ///< one, or several that share unmeasured discrete causes, which are summed out
+  bool prior = false;               ///< of what is not measured: one sum of all elements
+  std::vector<DimId> dims = {};     ///< in declared order
+};
+struct PointwiseProgram {
+  Program program;
+  std::vector<Pointwise> outputs;
+};
+/// How likely each measured cell is, given the parameters, and how likely they are themselves.
+PointwiseProgram lower_pointwise(const Plan& plan, Diagnostics& diagnostics);
+
 /// The unconstrained position of given values, by variable, dense in the IR's order (of holes: the missing cells alone). Outputs: one per
 /// slot.
 Program lower_unconstrain(const Plan& plan, const std::map<VariableId, std::vector<double>>& values, Diagnostics& diagnostics);
@@ -111,5 +124,6 @@ void validate_indices(const Plan& plan, const Program& program, Diagnostics& dia
 /// From declared order, row-major, to the IR's order of dimensions, and back.
 std::vector<double> to_ir_order(const Plan& plan, VariableId variable, const std::vector<double>& declared);
 std::vector<std::size_t> declared_cells(const Plan& plan, VariableId variable);  ///< by IR cell: the cell in declared order
+std::vector<std::size_t> declared_cells(const Plan& plan, const std::vector<DimId>& dims);
 
 }  // namespace scmc

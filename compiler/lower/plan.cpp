@@ -253,20 +253,23 @@ std::optional<Plan> plan(Bound bound, const LowerOptions& options, Diagnostics& 
 }
 
 std::vector<std::size_t> declared_cells(const Plan& plan, VariableId variable) {
-  const auto& v = (*plan.bound.model)[variable];
-  std::vector<std::size_t> stride(v.dims.size(), 1);
-  for (std::size_t i = v.dims.size(); i-- > 1;)
-    stride[i - 1] = stride[i] * static_cast<std::size_t>(plan.bound.axes[index(v.dims[i])].size);
-  std::vector<std::size_t> order(v.dims.size());
+  return declared_cells(plan, (*plan.bound.model)[variable].dims);
+}
+
+std::vector<std::size_t> declared_cells(const Plan& plan, const std::vector<DimId>& dims) {
+  std::vector<std::size_t> stride(dims.size(), 1);
+  for (std::size_t i = dims.size(); i-- > 1;)
+    stride[i - 1] = stride[i] * static_cast<std::size_t>(plan.bound.axes[index(dims[i])].size);
+  std::vector<std::size_t> order(dims.size());
   std::iota(order.begin(), order.end(), 0);
-  std::ranges::sort(order, {}, [&](std::size_t i) { return plan.dimensions.of_model[index(v.dims[i])]; });
-  std::vector<std::size_t> cells(static_cast<std::size_t>(plan.bound.size(v.dims)));
-  std::vector<std::int64_t> at(v.dims.size(), 0);
+  std::ranges::sort(order, {}, [&](std::size_t i) { return plan.dimensions.of_model[index(dims[i])]; });
+  std::vector<std::size_t> cells(static_cast<std::size_t>(plan.bound.size(dims)));
+  std::vector<std::int64_t> at(dims.size(), 0);
   for (auto& cell : cells) {
     cell = 0;
     for (std::size_t i = 0; i < order.size(); ++i) cell += static_cast<std::size_t>(at[i]) * stride[order[i]];
     for (std::size_t i = order.size(); i-- > 0;) {
-      if (++at[i] < plan.bound.axes[index(v.dims[order[i]])].size) break;
+      if (++at[i] < plan.bound.axes[index(dims[order[i]])].size) break;
       at[i] = 0;
     }
   }

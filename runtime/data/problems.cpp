@@ -227,7 +227,10 @@ Problem unwritable(std::string file, int error_number) {
   Problem problem = in_file(file, "E0818");
   problem.title = "`" + file + "` cannot be written";
   problem.note = std::string("the system says: ") + std::strerror(error_number);
-  if (error_number == ENOENT) problem.hint = "create its folder first";
+  problem.hint = error_number == ENOENT   ? "create its folder first"
+                 : error_number == EISDIR ? "name a file in it"
+                 : error_number == ENOSPC ? "make room there, or name another place"
+                                          : "name a place where you may write";
   return problem;
 }
 

@@ -111,13 +111,13 @@ TEST(WriteFile, NoFolderOrADirectory) {
                                                "` cannot be written\n  note: the system says: No such file or directory\n"
                                                "  hint: create its folder first");
   EXPECT_EQ(show(*write_file(folder.path(), "x")),
-            "E0818 " + folder.path() + ": `" + folder.path() + "` cannot be written\n  note: the system says: Is a directory");
+            "E0818 " + folder.path() + ": `" + folder.path() + "` cannot be written\n  note: the system says: Is a directory\n  hint: name a file in it");
 }
 
 TEST(WriteFile, FullDevice) {
   if (!std::filesystem::exists("/dev/full")) GTEST_SKIP() << "this system has no /dev/full";
   EXPECT_EQ(show(*write_file("/dev/full", "x")),
-            "E0818 /dev/full: `/dev/full` cannot be written\n  note: the system says: No space left on device");
+            "E0818 /dev/full: `/dev/full` cannot be written\n  note: the system says: No space left on device\n  hint: make room there, or name another place");
 }
 
 /// A limit on the size of files stands for a full disk: the write fails half-way.

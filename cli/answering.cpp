@@ -1,0 +1,30 @@
+#include "cli/answering.h"
+
+#include <unistd.h>
+
+#include <iostream>
+
+#include "cli/report.h"
+#include "runtime/report/text.h"
+
+namespace scmc::cli {
+int answer_and_report(Session& session, Fit& fit, const Origin& origin, const Asked& asked) {
+  const auto begin = std::chrono::steady_clock::now();
+  std::optional<Answers> answers;
+  if (!asked.scenarios.empty()) answers = answer(session, fit, asked.scenarios, asked.common.seed);
+  const auto queries = answer_queries(session, fit, asked.common.seed);
+  const auto now = std::chrono::steady_clock::now();
+  fit.seconds.answers += std::chrono::duration<double>(now - begin).count();
+  fit.seconds.total = std::chrono::duration<double>(now - asked.begin).count();
+  const RunReport report{asked.common,    origin.options.sampler,        origin.centred, origin.files, fit,
+                         asked.scenarios, answers ? &*answers : nullptr, queries};
+  if (asked.common.json()) std::cout << json(report);
+  else std::cout << report::paint(text(report), isatty(STDOUT_FILENO) != 0);
+  std::cout.flush();
+  if (!asked.strict || fit.sound()) return 0;
+  std::cerr << "scmc: --strict: the draws must not be trusted"
+            << (fit.divergences ? ": " + std::to_string(fit.divergences) + " divergences" : "") << "\n";
+  return 2;
+}
+
+}  // namespace scmc::cli

@@ -1,0 +1,304 @@
+#include "cli/keep.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+#include "runtime/report/number.h"
+
+namespace scmc::cli {
+
+namespace layout {
+
+std::string stored_name(const std::string& name) {
+  const auto stem = name.substr(0, name.find_last_not_of('_') + 1);
+  return stem == "chain" || stem == "draw" ? name + "_" : name;
+}
+
+store::Values coordinates(const Axis& axis) {
+  if (!axis.labels.empty()) return axis.labels;
+  std::vector<std::int64_t> positions(static_cast<std::size_t>(axis.size));
+  std::iota(positions.begin(), positions.end(), axis.first);
+  return positions;
+}
+
+}  // namespace layout
+
+namespace {
+
+using layout::stored_name;
+using store::Array;
+using store::Attributes;
+using store::Group;
+
+/// Numbers of one group, beyond which the densities of single cells are left out.
+constexpr std::size_t many = 10'000'000;
+
+std::vector<std::int64_t> counted_from(std::int64_t first, std::size_t count) {
+  std::vector<std::int64_t> positions(count);
+  std::iota(positions.begin(), positions.end(), first);
+  return positions;
+}
+
+std::vector<std::int64_t> integers(const std::vector<double>& values) { return {values.begin(), values.end()}; }
+
+/// What stands between the brackets of an element's name.
+std::string inside_brackets(const std::string& name) {
+  const auto begin = name.find('[');
+  return begin == std::string::npos ? name : name.substr(begin + 1, name.size() - begin - 2);
+}
+
+class Keeper {
+ public:
+  Keeper(Session& session, const Fit& fit, const Origin& origin)
+      : session_(session), fit_(fit), origin_(origin), chains_(fit.draws.chains.size()), draws_(fit.draws.chains.front().draws()) {}
+
+  store::Inference run() {
+    store::Inference result{.groups = {}, .attributes = provenance()};
+    result.groups = {posterior(), unconstrained_posterior(), sample_stats(), data_group("observed_data", false), data_group("constant_data", true)};
+    add_densities(result.groups);
+    return result;
+  }
+
+ private:
+  const Bound& bound() const { return fit_.plan.bound; }
+  const Checked& model() const { return *bound().model; }
+
+  Attributes provenance() const {
+    const auto& sampler = origin_.options.sampler;
+    store::Texts paths, texts;
+    for (const auto& [path, text] : session_.library->files_beside()) paths.push_back(path), texts.push_back(text);
+    const auto& text = session_.sources[model().model->file].text;
+    return {{"scmc_layout", layout::version},
+            {"inference_library", store::Text("scmc")},
+            {"inference_library_version", store::Text(SCMC_VERSION)},
+            {"model_file", origin_.model},
+            {"model", text},
+            {"used_files", paths},
+            {"used_texts", texts},
+            {"data_files", origin_.files},
+            {"unused_columns", bound().unused},
+            {"latent", origin_.latent},
+            {"centred", origin_.centred},
+            {"keep", static_cast<std::int64_t>(origin_.options.keep_all)},
+            {"seed", sampler.seed},
+            {"tuning_steps", static_cast<std::int64_t>(sampler.warmup)},
+            {"draws", static_cast<std::int64_t>(sampler.draws)},
+            {"target_accept", sampler.target_accept},
+            {"max_depth", static_cast<std::int64_t>(sampler.max_depth)},
+            {"metric", store::Text(sampler.low_rank ? "low-rank" : "diagonal")},
+            {"interrupted", static_cast<std::int64_t>(fit_.interrupted)}};
+  }
+
+  Group over_draws(const std::string& name) const {
+    Group group{.name = name};
+    group.attributes = {{"inference_library", store::Text("scmc")}, {"inference_library_version", store::Text(SCMC_VERSION)}};
+    group.add_dim("chain", counted_from(0, chains_));
+    group.add_dim("draw", counted_from(0, draws_));
+    return group;
+  }
+
+  std::vector<std::string> add_dims(Group& group, const std::vector<DimId>& dims) const {
+    std::vector<std::string> names;
+    for (DimId d : dims) {
+      names.push_back(stored_name(model()[d].name));
+      group.add_dim(names.back(), layout::coordinates(bound().axes[index(d)]));
+    }
+    return names;
+  }
+
+  /// For a variable of which only some cells are meant: a dimension of those, with their names.
+  std::string add_cells(Group& group, VariableId id, const std::string& which, const std::vector<std::size_t>& cells) const {
+    store::Texts names;
+    for (std::size_t cell : cells) names.push_back(inside_brackets(labelled_name(bound(), id, cell)));
+    const auto dim = stored_name(model()[id].name) + "." + which;
+    group.add_dim(dim, std::move(names));
+    return dim;
+  }
+
+  std::vector<std::size_t> measured_cells(VariableId id) const {
+    std::vector<std::size_t> cells;
+    const auto& values = bound().columns[index(id)]->values;
+    for (std::size_t cell = 0; cell < values.size(); ++cell)
+      if (!std::isnan(values[cell])) cells.push_back(cell);
+    return cells;
+  }
+
+  /// `value(draw, cell)`, draws counted chain after chain.
+  template <class Value>
+  static std::vector<double> by_draw(std::size_t draws, std::size_t cells, const Value& value) {
+    std::vector<double> values(draws * cells);
+    for (std::size_t cell = 0; cell < cells; ++cell)
+      for (std::size_t draw = 0; draw < draws; ++draw) values[draw * cells + cell] = value(draw, cell);
+    return values;
+  }
+
+  void add_over_draws(Group& group, const std::string& name, const std::vector<std::string>& dims, store::Values values,
+                      Attributes attributes = {}) const {
+    Array array{.name = stored_name(name), .dims = {"chain", "draw"}, .values = std::move(values), .attributes = std::move(attributes)};
+    array.dims.insert(array.dims.end(), dims.begin(), dims.end());
+    group.arrays.push_back(std::move(array));
+  }
+
+  Group posterior() const {
+    auto group = over_draws("posterior");
+    const auto& all = fit_.quantities;
+    for (std::size_t begin = 0; begin < all.size();) {
+      std::size_t end = begin;
+      while (end < all.size() && all[end].variable == all[begin].variable) ++end;
+      const auto id = *model().find(all[begin].variable);
+      const auto& v = model()[id];
+      const bool is_whole = end - begin == static_cast<std::size_t>(bound().size(v.dims));
+      const std::vector<std::string> dims =
+          is_whole ? add_dims(group, v.dims) : std::vector{add_cells(group, id, "missing", bound().columns[index(id)]->missing)};
+      auto values = by_draw(chains_ * draws_, end - begin,
+                            [&](std::size_t draw, std::size_t cell) { return all[begin + cell].draws.values()[draw]; });
+      if (v.type.kind == ScalarKind::Real) add_over_draws(group, v.name, dims, std::move(values));
+      else add_over_draws(group, v.name, dims, integers(values));
+      begin = end;
+    }
+    return group;
+  }
+
+  /// The numbers that the sampler moves, as the programs of the model take them: dims in the order of the plan.
+  Group unconstrained_posterior() const {
+    auto group = over_draws("unconstrained_posterior");
+    const auto& dimensions = fit_.plan.dimensions;
+    std::size_t offset = 0;
+    for (const auto& slot : fit_.plan.slots) {
+      std::vector<std::string> dims;
+      for (ir::DimId d : slot.dims) {
+        const auto of = std::ranges::find(dimensions.of_model, d);
+        if (slot.holes) dims.push_back(add_cells(group, slot.variable, "missing", bound().columns[index(slot.variable)]->missing));
+        else if (of != dimensions.of_model.end()) dims.push_back(add_dims(group, {DimId(of - dimensions.of_model.begin())}).front());
+        else {
+          dims.push_back(stored_name(slot.name) + ".free");
+          group.add_dim(dims.back(), counted_from(1, static_cast<std::size_t>(dimensions.sizes[ir::index(d)])));
+        }
+      }
+      const auto size = static_cast<std::size_t>(slot.size);
+      auto values = by_draw(chains_ * draws_, size, [&](std::size_t draw, std::size_t cell) {
+        return fit_.draws.chains[draw / draws_].position(draw % draws_)[offset + cell];
+      });
+      add_over_draws(group, slot.name, dims, std::move(values),
+                     {{"holds", store::Text(slot.noncentred ? "noise" : "value")}, {"transform", slot.transform}});
+      offset += size;
+    }
+    return group;
+  }
+
+  Group sample_stats() const {
+    auto group = over_draws("sample_stats");
+    const auto gather = [&](const auto& of) {
+      std::vector<double> values;
+      for (const auto& chain : fit_.draws.chains)
+        for (auto x : chain.*of) values.push_back(static_cast<double>(x));
+      return values;
+    };
+    const auto depth = gather(&sample::Chain::depth), divergent = gather(&sample::Chain::divergent);
+    std::vector<bool> at_limit, diverging(divergent.begin(), divergent.end());
+    for (double d : depth) at_limit.push_back(d >= origin_.options.sampler.max_depth);
+    add_over_draws(group, "acceptance_rate", {}, gather(&sample::Chain::accept_statistic));
+    add_over_draws(group, "diverging", {}, std::move(diverging));
+    add_over_draws(group, "energy", {}, gather(&sample::Chain::energy));
+    add_over_draws(group, "lp", {}, gather(&sample::Chain::log_density));
+    add_over_draws(group, "n_steps", {}, integers(gather(&sample::Chain::leapfrogs)));
+    add_over_draws(group, "reached_max_treedepth", {}, std::move(at_limit));
+    add_over_draws(group, "step_size", {}, gather(&sample::Chain::step_size));
+    add_over_draws(group, "tree_depth", {}, integers(depth));
+    return group;
+  }
+
+  /// The columns as they were bound. `constant_data` has the coordinates of all dimensions, also of those that no column runs over.
+  Group data_group(const std::string& name, bool constant) const {
+    Group group{.name = name};
+    if (constant)
+      for (std::size_t d = 0; d < model().dims.size(); ++d) add_dims(group, {DimId(d)});
+    for (std::size_t i = 0; i < model().variables.size(); ++i) {
+      const auto& v = model().variables[i];
+      const auto& column = bound().columns[i];
+      if (!column || (v.kind == VariableKind::Data) != constant) continue;
+      const auto dims = add_dims(group, v.dims);
+      auto values = column->values;
+      if (v.type.kind == ScalarKind::Index)
+        for (double& x : values) x += static_cast<double>(bound().axes[index(*v.type.carries)].first);
+      Array array{.name = stored_name(v.name), .dims = dims, .values = values};
+      if (v.type.kind != ScalarKind::Real && column->missing.empty()) array.values = integers(values);
+      if (v.type.kind == ScalarKind::Index) array.attributes = {{"position_in", model()[*v.type.carries].name}};
+      group.arrays.push_back(std::move(array));
+    }
+    return group;
+  }
+
+  std::string joined(const std::vector<VariableId>& ids) const {
+    std::string name;
+    for (VariableId id : ids) name += (name.empty() ? "" : "_and_") + model()[id].name;
+    return name;
+  }
+
+  static void keep_priors(PointwiseProgram& program) {
+    PointwiseProgram priors{.program = std::move(program.program), .outputs = {}};
+    auto& nodes = priors.program.graph.outputs;
+    const auto all = std::exchange(nodes, {});
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (program.outputs[i].prior) nodes.push_back(all[i]), priors.outputs.push_back(program.outputs[i]);
+    program = std::move(priors);
+  }
+
+  void add_densities(std::vector<Group>& groups) {
+    auto program = lower_pointwise(fit_.plan, session_.diagnostics);
+    session_.settle();
+    std::size_t cells = 0;
+    for (const auto& output : program.outputs)
+      if (!output.prior) cells += static_cast<std::size_t>(bound().size(output.dims));
+    const bool too_many = cells * chains_ * draws_ > many && !origin_.options.keep_all;
+    if (too_many) {
+      keep_priors(program);
+      session_.remark("log_likelihood is left out: " + std::to_string(cells) + " cells at " + std::to_string(chains_ * draws_) +
+                      " draws are " + report::fixed(8e-9 * static_cast<double>(cells * chains_ * draws_), 1) + " GB; `--keep` has them kept");
+    }
+    const CompiledProgram compiled(optimize(program.program, fit_.plan), fit_.plan, program.program.data);
+    const auto values = at_every_draw(compiled, fit_.draws, 0);
+    auto prior = over_draws("log_prior"), likelihood = over_draws("log_likelihood");
+    std::size_t next = 0;
+    for (const auto& output : program.outputs) {
+      add_density(output.prior ? prior : likelihood, output, values, next);
+      next += static_cast<std::size_t>(bound().size(output.dims));
+    }
+    groups.push_back(std::move(prior));
+    if (!too_many) groups.push_back(std::move(likelihood));
+  }
+
+  /// Cells in declared order, those without a value left out.
+  void add_density(Group& group, const Pointwise& output, const std::vector<std::vector<double>>& values, std::size_t begin) const {
+    const auto declared = declared_cells(fit_.plan, output.dims);
+    std::vector<std::size_t> rows(declared.size());
+    for (std::size_t cell = 0; cell < declared.size(); ++cell) rows[declared[cell]] = begin + cell;
+    const auto first = output.of.front();
+    const auto& column = bound().columns[index(first)];
+    std::vector<std::string> dims;
+    if (!output.prior && output.of.size() == 1 && column && !column->missing.empty() && output.dims == model()[first].dims) {
+      const auto measured = measured_cells(first);
+      std::vector<std::size_t> kept;
+      for (std::size_t cell : measured) kept.push_back(rows[cell]);
+      rows = std::move(kept), dims = {add_cells(group, first, "measured", measured)};
+    } else {
+      dims = add_dims(group, output.dims);
+    }
+    add_over_draws(group, joined(output.of), dims, by_draw(chains_ * draws_, rows.size(), [&](std::size_t draw, std::size_t cell) {
+                     return values[rows[cell]][draw];
+                   }));
+  }
+
+  Session& session_;
+  const Fit& fit_;
+  const Origin& origin_;
+  std::size_t chains_, draws_;
+};
+
+}  // namespace
+
+store::Inference to_inference(Session& session, const Fit& fit, const Origin& origin) { return Keeper(session, fit, origin).run(); }
+
+}  // namespace scmc::cli

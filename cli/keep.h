@@ -1,0 +1,39 @@
+/// Fits that are kept: all that an answer needs, as the groups of a file (docs/fits.md), and back.
+#pragma once
+#include <memory>
+#include <string>
+
+#include "cli/answering.h"
+#include "runtime/store/inference.h"
+
+namespace scmc::cli {
+
+/// The text of the model is the session's. Densities of single cells are left out where they would be very many, unless all is kept.
+store::Inference to_inference(Session& session, const Fit& fit, const Origin& origin);
+
+/// A file with a fit, opened.
+struct KeptFit {
+  std::string path;
+  store::Inference inference;
+  std::string model_text;
+  Origin origin;
+};
+
+/// Refused: a file that cannot be read, or that scmc did not write. The files that the model uses join the session's library.
+KeptFit open_fit(Session& session, const std::string& path);
+
+/// The fit of the model that was read from the file's text. Refused where the draws are not of this model and these data.
+Fit restore(Session& session, const KeptFit& kept, std::shared_ptr<const Checked> model);
+
+namespace layout {
+
+constexpr std::int64_t version = 1;
+
+/// A name of the model in the file, where `chain` and `draw` are taken: those get an underscore more.
+std::string stored_name(const std::string& name);
+/// Coordinates of a dimension: its labels, or its positions as the model counts them.
+store::Values coordinates(const Axis& axis);
+
+}  // namespace layout
+
+}  // namespace scmc::cli
