@@ -12,5 +12,6 @@ std::vector<CatalogueEntry> of_bind();
 std::vector<CatalogueEntry> of_lower();
 std::vector<CatalogueEntry> of_causal();
 std::vector<CatalogueEntry> of_identify();
+std::vector<CatalogueEntry> of_counterfactual();
 
 }  // namespace scmc::catalogues
