@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
   scmc::cli::add_rewrite(app, action);
   scmc::cli::add_gradient(app, action);
   scmc::cli::add_emit(app, action);
+  scmc::cli::add_graph(app, action);
   scmc::cli::add_explain(app, action);
   try {
     app.parse(argc, argv);
