@@ -17,7 +17,7 @@ namespace {
 
 using Model = std::shared_ptr<const Checked>;
 
-struct GraphOptions {
+struct DrawOptions {
   CommonOptions common;
   DataOptions data;
   std::vector<std::string> interventions, counterfactuals;
@@ -26,13 +26,13 @@ struct GraphOptions {
 };
 
 /// `dot` where nothing is said.
-std::string format_of(const GraphOptions& options) {
+std::string format_of(const DrawOptions& options) {
   if (options.output.empty()) return options.common.json() ? "json" : "dot";
   const auto ending = std::filesystem::path(options.output).extension().string();
   return ending == ".gv" ? "dot" : ending.empty() ? "" : ending.substr(1);
 }
 
-void require_format(Session& session, const GraphOptions& options) {
+void require_format(Session& session, const DrawOptions& options) {
   const auto format = format_of(options);
   if (format == "dot" || format == "json" || is_drawn_by_graphviz(format)) return;
   session.refuse({.code = "E0710",
@@ -67,7 +67,7 @@ std::vector<std::string> all_but(const Checked& model, const std::vector<std::st
 }
 
 /// The names of what is measured; sizes of dimensions become known on the way.
-std::vector<std::string> measured(Session& session, const Model& model, GraphOptions& options) {
+std::vector<std::string> measured(Session& session, const Model& model, DrawOptions& options) {
   auto names = take_variables(*model, options.data.observe);
   auto data = session.read_data(options.data);
   session.require_variables(*model, "--latent", options.data.latent);
@@ -95,7 +95,7 @@ Model under(Session& session, Model model, const std::vector<std::string>& inter
   return model;
 }
 
-Picture picture_of(Session& session, GraphOptions& options) {
+Picture picture_of(Session& session, DrawOptions& options) {
   auto model = session.load();
   if (const auto names = measured(session, model, options); !names.empty())
     model = rewritten(session, observe(*model, names, session.diagnostics));
@@ -104,7 +104,7 @@ Picture picture_of(Session& session, GraphOptions& options) {
   return draw_twin(*model, *under(session, model, options.counterfactuals, "--cf"), options.picture);
 }
 
-std::string content(Session& session, const Picture& picture, const GraphOptions& options) {
+std::string content(Session& session, const Picture& picture, const DrawOptions& options) {
   const auto format = format_of(options);
   if (format == "json") return json(picture);
   const auto text = dot(picture, {.title = options.title, .dots_per_inch = format == "png" ? 200 : 0});
@@ -114,7 +114,7 @@ std::string content(Session& session, const Picture& picture, const GraphOptions
   return *std::move(drawn);
 }
 
-int run(GraphOptions options) {
+int run(DrawOptions options) {
   Session session(options.common);
   require_format(session, options);
   const auto picture = picture_of(session, options);
@@ -128,7 +128,7 @@ int run(GraphOptions options) {
 
 void add_graph(CLI::App& app, Action& action) {
   auto* command = app.add_subcommand("graph", "draw the causal graph, with plates, interventions, or a counterfactual twin");
-  auto options = std::make_shared<GraphOptions>();
+  auto options = std::make_shared<DrawOptions>();
   add_common(*command, options->common, false);
   add_data(*command, options->data, "what is measured: variables, or a data file with them: c,y, FILE, FILE:c,y; repeatable");
   command->add_option("--do", options->interventions, "an intervention: z=1; repeatable, one after the other");
