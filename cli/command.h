@@ -17,6 +17,8 @@ void add_rewrite(CLI::App& app, Action& action);
 void add_gradient(CLI::App& app, Action& action);
 void add_emit(CLI::App& app, Action& action);
 void add_graph(CLI::App& app, Action& action);
+void add_identify(CLI::App& app, Action& action);
+void add_independencies(CLI::App& app, Action& action);
 void add_explain(CLI::App& app, Action& action);
 
 void add_common(CLI::App& command, CommonOptions& options, bool with_seed);

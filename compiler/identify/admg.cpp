@@ -30,6 +30,13 @@ Vertices closure(const std::vector<Vertices>& next, Vertices from) {
 
 }  // namespace
 
+std::vector<std::size_t> members(const Vertices& set) {
+  std::vector<std::size_t> result;
+  for (std::size_t v = 0, left = set.count(); left > 0; ++v)
+    if (set[v]) result.push_back(v), --left;
+  return result;
+}
+
 std::optional<std::size_t> Admg::find(const std::string& name) const {
   for (std::size_t v = 0; v < size(); ++v)
     if (vertices[v] && names[v] == name) return v;

@@ -12,6 +12,10 @@ namespace scmc::identify {
 constexpr std::size_t max_vertices = 256;
 using Vertices = std::bitset<max_vertices>;
 
+inline bool within(const Vertices& a, const Vertices& b) { return (a & ~b).none(); }
+inline Vertices one(std::size_t v) { return Vertices{}.set(v); }
+std::vector<std::size_t> members(const Vertices& set);
+
 /// `parents[v]` are the tails of v <- u, `siblings[v]` the other ends of v <-> u (symmetric). A subgraph keeps the numbers of its
 /// vertices; `vertices` says which exist.
 struct Admg {

@@ -11,7 +11,8 @@ namespace {
 
 std::vector<CatalogueEntry> all() {
   std::vector<CatalogueEntry> entries;
-  for (const auto part : {catalogues::of_parse, catalogues::of_check, catalogues::of_bind, catalogues::of_lower, catalogues::of_causal})
+  for (const auto part : {catalogues::of_parse, catalogues::of_check, catalogues::of_bind, catalogues::of_lower, catalogues::of_causal,
+                          catalogues::of_identify})
     std::ranges::move(part(), std::back_inserter(entries));
   return entries;
 }

@@ -11,5 +11,6 @@ std::vector<CatalogueEntry> of_check();
 std::vector<CatalogueEntry> of_bind();
 std::vector<CatalogueEntry> of_lower();
 std::vector<CatalogueEntry> of_causal();
+std::vector<CatalogueEntry> of_identify();
 
 }  // namespace scmc::catalogues
