@@ -58,6 +58,25 @@ posterior.)"},
 
 wrong:  --do 'price = 10..1'
 right:  --do 'price = 1..10')"},
+      {"E0710", "not a format of pictures",
+       R"(The ending of the file says how the graph is drawn: .svg and .pdf are lines, for pages of any size; .png is dots. .dot is text in the
+language of Graphviz, .json the same graph as data.
+
+wrong:  scmc graph model.scm -o graph.jpeg
+right:  scmc graph model.scm -o graph.svg)"},
+      {"E0711", "Graphviz is not installed",
+       R"(Pictures are laid out and drawn by the C library of Graphviz, which is loaded when a picture is asked for. Without it the graph can
+still be written as text, to be drawn elsewhere.
+
+wrong:  scmc graph model.scm -o graph.svg       # where there is no libgvc.so.6
+right:  apt-get install libgvc6
+        scmc graph model.scm -o graph.dot)"},
+      {"E0712", "Graphviz cannot draw the graph",
+       R"(Graphviz was loaded, but gave no picture: one of its plug-ins is missing, or the graph is too large for the format. The message says
+what it says.
+
+wrong:  scmc graph model.scm -o graph.png       # where the plug-in libgvplugin_pango.so is missing
+right:  scmc graph model.scm -o graph.dot)"},
   };
 }
 

@@ -17,6 +17,7 @@ void add_simulate(CLI::App& app, Action& action);
 void add_rewrite(CLI::App& app, Action& action);
 void add_gradient(CLI::App& app, Action& action);
 void add_emit(CLI::App& app, Action& action);
+void add_graph(CLI::App& app, Action& action);
 void add_identify(CLI::App& app, Action& action);
 void add_independencies(CLI::App& app, Action& action);
 void add_explain(CLI::App& app, Action& action);

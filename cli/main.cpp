@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
   scmc::cli::add_rewrite(app, action);
   scmc::cli::add_gradient(app, action);
   scmc::cli::add_emit(app, action);
+  scmc::cli::add_graph(app, action);
   scmc::cli::add_identify(app, action);
   scmc::cli::add_independencies(app, action);
   scmc::cli::add_explain(app, action);

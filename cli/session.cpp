@@ -6,6 +6,7 @@
 #include <charconv>
 #include <filesystem>
 #include <iostream>
+#include <sstream>
 
 #include "cli/sweep.h"
 #include "compiler/causal/assignments.h"
@@ -145,6 +146,32 @@ Bound Session::bind(std::shared_ptr<const Checked> model, BindOptions options) {
   auto bound = scmc::bind(std::move(model), options, diagnostics);
   settle();
   return std::move(*bound);
+}
+
+namespace {
+
+/// `c,y`: variables, where no file has that name.
+std::optional<std::vector<std::string>> as_variables(const Checked& model, const std::string& text) {
+  if (std::filesystem::exists(text)) return std::nullopt;
+  std::vector<std::string> names;
+  std::istringstream parts(text);
+  for (std::string name; std::getline(parts, name, ',');) {
+    if (std::ranges::none_of(model.variables, [&](const Variable& v) { return v.name == name; })) return std::nullopt;
+    names.push_back(name);
+  }
+  return names;
+}
+
+}  // namespace
+
+std::vector<std::string> take_variables(const Checked& model, std::vector<std::string>& observe) {
+  std::vector<std::string> variables;
+  std::erase_if(observe, [&](const std::string& text) {
+    const auto names = as_variables(model, text);
+    if (names) variables.insert(variables.end(), names->begin(), names->end());
+    return names.has_value();
+  });
+  return variables;
 }
 
 std::pair<std::string, std::string> split_name(const std::string& text) {

@@ -66,6 +66,9 @@ Diagnostic from_problem(const data::Problem& problem);
 /// The text of a file, or a Refused.
 std::string read_text(Session& session, const std::string& path);
 
+/// Of what stands behind `--observe`, the variables named instead of files (`c,y`, where no file has that name); the files stay.
+std::vector<std::string> take_variables(const Checked& model, std::vector<std::string>& observe);
+
 /// `name: z = 0, w = 1` as scenario name (empty if not given) and assignments.
 std::pair<std::string, std::string> split_name(const std::string& text);
 

@@ -1,8 +1,5 @@
 /// `scmc rewrite`: the model as it is after observe, do and prune, as legal .scm.
-#include <algorithm>
-#include <filesystem>
 #include <iostream>
-#include <sstream>
 
 #include "cli/command.h"
 #include "compiler/ast/print.h"
@@ -20,27 +17,10 @@ struct RewriteOptions {
   bool prune = false;
 };
 
-/// `c,y`: variables, where no file has that name.
-std::optional<std::vector<std::string>> as_variables(const Checked& model, const std::string& text) {
-  if (std::filesystem::exists(text)) return std::nullopt;
-  std::vector<std::string> names;
-  std::istringstream parts(text);
-  for (std::string name; std::getline(parts, name, ',');) {
-    if (std::ranges::none_of(model.variables, [&](const Variable& v) { return v.name == name; })) return std::nullopt;
-    names.push_back(name);
-  }
-  return names;
-}
-
 int run(RewriteOptions options) {
   Session session(options.common);
   auto model = session.load();
-  std::vector<std::string> observed;
-  std::erase_if(options.data.observe, [&](const std::string& text) {
-    const auto names = as_variables(*model, text);
-    if (names) observed.insert(observed.end(), names->begin(), names->end());
-    return names.has_value();
-  });
+  auto observed = take_variables(*model, options.data.observe);
   const auto apply = [&](std::optional<ast::Model> rewritten) {
     session.settle();
     model = session.check(std::move(*rewritten));

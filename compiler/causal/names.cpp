@@ -50,7 +50,7 @@ std::optional<VariableId> find_variable(const Checked& model, const Wanted& want
 std::vector<std::string> variable_names(const Checked& model) {
   std::vector<std::string> names;
   for (const auto& variable : model.variables)
-    if (!variable.name.starts_with(natural)) names.push_back(variable.name);
+    if (!is_natural_half(variable)) names.push_back(variable.name);
   return names;
 }
 
@@ -58,6 +58,10 @@ std::optional<VariableId> natural_half(const Checked& model, const std::string& 
   const auto half = model.find(std::string(natural) + name);
   return half ? half : model.find(name);
 }
+
+bool is_natural_half(const Variable& variable) { return variable.name.starts_with(natural); }
+
+std::string text_name(const Variable& variable) { return is_natural_half(variable) ? variable.name.substr(natural.size()) : variable.name; }
 
 bool names_dims_only(const Checked& model, const ast::Target& target) {
   return std::ranges::all_of(target.items, [&](const ast::IndexItem& item) {

@@ -26,6 +26,12 @@ std::vector<std::string> variable_names(const Checked& model);
 /// The half of a variable that has its mechanism: the variable itself, or the natural value that stands beside it under a `do`.
 std::optional<VariableId> natural_half(const Checked& model, const std::string& name);
 
+/// Does the variable hold the natural value beside what a `do` sets?
+bool is_natural_half(const Variable& variable);
+
+/// The name that the text has for a variable: its own, or that of the variable whose natural value it is.
+std::string text_name(const Variable& variable);
+
 /// `z[day]`: nothing but dimensions between the brackets.
 bool names_dims_only(const Checked& model, const ast::Target& target);
 

@@ -6,17 +6,11 @@
 
 #include "compiler/check/checker.h"
 #include "compiler/check/errors.h"
+#include "compiler/check/lag.h"
 #include "compiler/source/match.h"
 
 namespace scmc {
 namespace {
-
-struct Edge {
-  VariableId cause;
-  bool lagged = false;  ///< only at earlier positions of a dimension
-  bool noise = false;   ///< not its value: what its mechanism adds to its own causes
-  auto operator<=>(const Edge&) const = default;
-};
 
 bool names_position(const TermPtr& term, DimId dim) {
   const auto* position = std::get_if<PositionTerm>(&term->node);
@@ -24,7 +18,8 @@ bool names_position(const TermPtr& term, DimId dim) {
   return std::ranges::any_of(operands(*term), [&](const TermPtr& operand) { return names_position(operand, dim); });
 }
 
-/// `t - k` with k a positive constant, or counted by another dimension.
+}  // namespace
+
 bool is_lag(DimId dim, const TermPtr& item) {
   const auto* apply = std::get_if<ApplyTerm>(&item->node);
   if (!apply || apply->op->name != "sub") return false;
@@ -33,6 +28,15 @@ bool is_lag(DimId dim, const TermPtr& item) {
   const auto steps = constant_value(apply->args[1]);
   return steps ? *steps > 0 : !names_position(apply->args[1], dim);
 }
+
+namespace {
+
+struct Edge {
+  VariableId cause;
+  bool lagged = false;  ///< only at earlier positions of a dimension
+  bool noise = false;   ///< not its value: what its mechanism adds to its own causes
+  auto operator<=>(const Edge&) const = default;
+};
 
 /// The dimension along which a variable is read at earlier positions here.
 void mark_read_before(const GatherTerm& gather, Checked& model) {

@@ -1,0 +1,99 @@
+#include "cli/picture/graphviz.h"
+
+#include <dlfcn.h>
+#include <graphviz/gvc.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+namespace scmc::cli {
+namespace {
+
+// What the library says of itself arrives here: it would print it.
+std::string said;
+
+int hear(char* text) {
+  said += text;
+  return 0;
+}
+
+/// The functions that are used, by the types that Graphviz's own headers give them.
+class Graphviz {
+ public:
+  explicit Graphviz(const Libraries& libraries)
+      : graph_(dlopen(libraries.graph, RTLD_NOW | RTLD_LOCAL)), context_(dlopen(libraries.context, RTLD_NOW | RTLD_LOCAL)) {
+    complete_ = graph_ && context_ && find(graph_, "agmemread", read) && find(graph_, "agclose", close) &&
+                find(graph_, "agseterrf", listen) && find(context_, "gvContext", make_context) &&
+                find(context_, "gvFreeContext", free_context) && find(context_, "gvLayout", layout) &&
+                find(context_, "gvFreeLayout", free_layout) && find(context_, "gvRenderData", render) &&
+                find(context_, "gvFreeRenderData", free_data);
+  }
+  bool complete() const { return complete_; }
+
+  decltype(&agmemread) read = nullptr;
+  decltype(&agclose) close = nullptr;
+  decltype(&agseterrf) listen = nullptr;
+  decltype(&gvContext) make_context = nullptr;
+  decltype(&gvFreeContext) free_context = nullptr;
+  decltype(&gvLayout) layout = nullptr;
+  decltype(&gvFreeLayout) free_layout = nullptr;
+  decltype(&gvRenderData) render = nullptr;
+  decltype(&gvFreeRenderData) free_data = nullptr;
+
+ private:
+  template <class Function>
+  static bool find(void* library, const char* name, Function& function) {
+    function = reinterpret_cast<Function>(dlsym(library, name));
+    return function != nullptr;
+  }
+  // Never closed: fonts and plug-ins stay in use until the program ends.
+  void* graph_;
+  void* context_;
+  bool complete_ = false;
+};
+
+data::Problem not_installed() {
+  return {.title = "a picture needs Graphviz, which is not installed",
+          .note = "DOT text needs nothing: `scmc graph MODEL -o FILE.dot`",
+          .hint = "apt-get install libgvc6",
+          .code = "E0711"};
+}
+
+data::Problem not_drawn(const std::string& format) {
+  const auto reason = said.substr(0, said.find('\n'));
+  return {.title = "Graphviz cannot draw this as " + format,
+          .note = reason.empty() ? "it gives no reason" : "it says: " + reason,
+          .hint = "write DOT text, `-o FILE.dot`, and draw it elsewhere",
+          .code = "E0712"};
+}
+
+/// Freed in the order that the library asks for.
+data::Outcome<std::string> draw(const Graphviz& library, const std::string& dot, const std::string& format) {
+  said.clear();
+  library.listen(hear);
+  const std::unique_ptr<GVC_t, decltype(library.free_context)> context(library.make_context(), library.free_context);
+  const std::unique_ptr<Agraph_t, decltype(library.close)> graph(library.read(dot.c_str()), library.close);
+  if (!graph || library.layout(context.get(), graph.get(), "dot") != 0) return not_drawn(format);
+  char* content = nullptr;
+  unsigned int size = 0;
+  const bool drawn = library.render(context.get(), graph.get(), format.c_str(), &content, &size) == 0 && content;
+  data::Outcome<std::string> result = drawn ? data::Outcome<std::string>(std::string(content, size)) : not_drawn(format);
+  if (content) library.free_data(content);
+  library.free_layout(context.get(), graph.get());
+  return result;
+}
+
+}  // namespace
+
+bool is_drawn_by_graphviz(const std::string& format) {
+  constexpr std::array formats{"svg", "png", "pdf"};
+  return std::ranges::find(formats, format) != formats.end();
+}
+
+data::Outcome<std::string> draw_with_graphviz(const std::string& dot, const std::string& format, const Libraries& libraries) {
+  const Graphviz library(libraries);
+  return library.complete() ? draw(library, dot, format) : not_installed();
+}
+
+}  // namespace scmc::cli
