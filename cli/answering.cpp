@@ -13,11 +13,12 @@ int answer_and_report(Session& session, Fit& fit, const Origin& origin, const As
   std::optional<Answers> answers;
   if (!asked.scenarios.empty()) answers = answer(session, fit, asked.scenarios, asked.common.seed);
   const auto queries = answer_queries(session, fit, asked.common.seed);
+  const auto found = evidence(session, fit, asked.scenarios, answers ? &*answers : nullptr, queries);
   const auto now = std::chrono::steady_clock::now();
   fit.seconds.answers += std::chrono::duration<double>(now - begin).count();
   fit.seconds.total = std::chrono::duration<double>(now - asked.begin).count();
   const RunReport report{asked.common,    origin.options.sampler,        origin.centred, origin.files, fit,
-                         asked.scenarios, answers ? &*answers : nullptr, queries};
+                         asked.scenarios, answers ? &*answers : nullptr, queries,        found};
   if (asked.common.json()) std::cout << json(report);
   else std::cout << report::paint(text(report), isatty(STDOUT_FILENO) != 0);
   std::cout.flush();

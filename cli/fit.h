@@ -79,4 +79,7 @@ std::vector<std::vector<double>> at_every_draw(const CompiledProgram& program, c
 /// Draws of a number per draw of the posterior, as many as the shortest chain has, chain after chain.
 Quantity quantity(const std::string& name, std::string variable, std::size_t chains, std::vector<double> values);
 
+/// `c -> z, c -> y`: direct causes among variables over units, observed or latent; computed ones are looked through unless measured.
+std::vector<std::pair<std::string, std::string>> causal_edges(const Plan& plan);
+
 }  // namespace scmc::cli

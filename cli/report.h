@@ -2,7 +2,7 @@
 #pragma once
 #include <string>
 
-#include "cli/queries.h"
+#include "cli/evidence.h"
 
 namespace scmc::cli {
 
@@ -15,12 +15,10 @@ struct RunReport {
   const std::vector<Scenario>& scenarios;
   const Answers* answers;  ///< null without scenarios
   const std::vector<QueryAnswer>& queries;
+  const Evidence& evidence;
 };
 
 std::string text(const RunReport& report);
 std::string json(const RunReport& report);
-
-/// `c -> z, c -> y`: direct causes among variables over units, observed or latent; computed ones are looked through unless measured.
-std::vector<std::pair<std::string, std::string>> causal_edges(const Plan& plan);
 
 }  // namespace scmc::cli

@@ -141,6 +141,12 @@ std::string what_if(const RunReport& r) {
     if (!a.baseline.empty()) row.cells.push_back(report::format_probability({a.p_positive, std::max(p_error, 1e-4)}));
     rows.push_back(std::move(row));
   }
+  for (const auto& raw : r.evidence.associations) {
+    if (&raw == &r.evidence.associations.front()) rows.push_back({});
+    const auto like = std::ranges::find_if(shown, [&](const Answer* a) { return a->variable == raw.of && a->scenario == raw.scenario && !a->baseline.empty(); });
+    const double spread = like == shown.end() ? std::abs(raw.difference) : (*like)->quantity.summary.sd;
+    rows.push_back({.cells = {"as observed", report::format({raw.difference, 0}, spread)}, .remark = raw.reading + ": not an effect where causes differ"});
+  }
   if (shown.empty()) return text + "  nothing in the model depends on what is set: the effect is 0 by the graph\n";
   if (r.answers->sinks.size() == 1) text += "  " + model[r.answers->sinks.front()].name + "\n";
   return text + report::layout_table(columns, rows);
@@ -160,6 +166,37 @@ std::string quantities(const std::vector<const Quantity*>& list) {
     rows.push_back(std::move(row));
   }
   return report::layout_table(columns, rows);
+}
+
+std::string overlap(const Overlap& o) {
+  const auto two = [](double x) { return report::fixed(x, 2); };
+  if (!o.by_propensity)
+    return o.treatment + " was observed from " + report::format({o.low, 0}, o.high - o.low) + " to " + report::format({o.high, 0}, o.high - o.low) + (o.beyond == 0 ? "" : ": " + std::to_string(o.beyond) + " of the values that are set " +
+           (o.beyond == 1 ? "lies" : "lie") + " beyond, where the answer rests on the model's shapes");
+  std::string text = "P(" + o.treatment + " = 1 | " + o.causes + ") runs from " + two(o.low) + " to " + two(o.high);
+  if (o.beyond == 0) return text + ": every unit has a counterpart";
+  return text + "; " + std::to_string(o.beyond) + " of " + std::to_string(o.units) + " (" +
+         report::fixed(100.0 * static_cast<double>(o.beyond) / static_cast<double>(o.units), 0) +
+         " %) beyond 0.05 .. 0.95 rest on the model's extrapolation";
+}
+
+/// The answers that would be others under another prior: more data of the same kind will not settle them.
+std::string prior_power(const RunReport& r) {
+  if (r.evidence.powers.empty()) return "";
+  std::string text = "! The prior, not only the data, decides " + std::string(r.evidence.powers.size() == 1 ? "this answer" : "these answers") + ":\n";
+  std::vector<TableRow> rows;
+  for (const auto& p : r.evidence.powers) {
+    const auto shown = [&](double mean) { return report::format({mean, 0}, 30 * std::abs(p.stronger - p.weaker)); };
+    rows.push_back({.cells = {p.answer, shown(p.weaker), shown(p.as_stated), shown(p.stronger)}});
+  }
+  return text + report::layout_table({{"", report::Align::Left}, {"prior^0.8"}, {"as stated"}, {"prior^1.25"}}, rows);
+}
+
+std::string sign_flips(const RunReport& r) {
+  const auto& f = r.evidence.flips;
+  if (f.names.empty()) return "";
+  return "! Signs\n" + report::layout_entries({{"", join(f.names) + " can change sign " + (f.names.size() > 1 ? "together " : "") + "and fit equally well; chains that sit on different signs disagree (rhat " + report::format_rhat(f.worst_rhat) +
+         "). Answers with an rhat near 1 do not depend on it. To fix the sign, give one of them a prior on one side: `HalfNormal(1)`"}});
 }
 
 /// What is said of answers beside their numbers.
@@ -316,6 +353,8 @@ std::string text(const RunReport& r) {
   if (!r.fit.sound()) out += sampling(r) + "\n";
   if (r.answers) out += what_if(r) + "\n";
   if (!r.queries.empty()) out += queries(r) + "\n";
+  for (const auto& warning : {prior_power(r), sign_flips(r)})
+    if (!warning.empty()) out += warning + "\n";
   if (const auto table = parameters(r); !table.empty()) out += table + "\n";
   if (r.fit.sound()) out += sampling(r);
   else out.pop_back();
