@@ -23,14 +23,16 @@ std::optional<identify::Dag> typed_graph(Session& session, const CommonOptions& 
   return dag;
 }
 
-ObservedModel observed_model(Session& session, const GraphOptions& options) {
+ObservedModel observed_model(Session& session, const GraphOptions& options, const std::optional<identify::EffectText>& effect) {
   ObservedModel result{session.load(), {}, {}, options.data.observe.empty()};
   const auto& model = *result.model;
   if (result.assumed) {
     session.require_variables(model, "--latent", options.data.latent);
     std::set<VariableId> latent;
     for (const auto& name : options.data.latent) latent.insert(*model.find(name));
-    result.observed = all_but(model, latent);
+    const auto asked = effect ? resolve_effect(model, *effect, session.diagnostics) : AskedEffect{};
+    session.settle();
+    result.observed = all_but(model, latent, asked->outcomes);
     return result;
   }
   const auto bound = session.bind(result.model, session.read_data(options.data));

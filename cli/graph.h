@@ -23,6 +23,6 @@ struct ObservedModel {
   std::vector<std::string> partly;  ///< with cells that have no value
   bool assumed = false;             ///< no data were given: all are taken as observed
 };
-ObservedModel observed_model(Session& session, const GraphOptions& options);
+ObservedModel observed_model(Session& session, const GraphOptions& options, const std::optional<identify::EffectText>& effect = {});
 
 }  // namespace scmc::cli
