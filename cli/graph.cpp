@@ -23,6 +23,13 @@ std::optional<identify::Dag> typed_graph(Session& session, const CommonOptions& 
   return dag;
 }
 
+ObservedVariables observed_in(const Bound& bound) {
+  ObservedVariables observed(bound.observed.begin(), bound.observed.end());
+  for (const auto& preimage : bound.preimages)
+    if (preimage.point && !preimage.is_point) observed.insert(preimage.latent);
+  return observed;
+}
+
 ObservedModel observed_model(Session& session, const GraphOptions& options, const std::optional<identify::EffectText>& effect) {
   ObservedModel result{session.load(), {}, {}, options.data.observe.empty()};
   const auto& model = *result.model;
@@ -36,10 +43,9 @@ ObservedModel observed_model(Session& session, const GraphOptions& options, cons
     return result;
   }
   const auto bound = session.bind(result.model, session.read_data(options.data));
-  for (VariableId id : bound.observed) {
-    result.observed.insert(id);
+  result.observed = observed_in(bound);
+  for (VariableId id : bound.observed)
     if (!bound.columns[index(id)]->missing.empty()) result.partly.push_back(model[id].name);
-  }
   return result;
 }
 

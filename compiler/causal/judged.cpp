@@ -216,7 +216,7 @@ class Builder {
   }
 
   void join_inputs() {
-    Vertices inputs;
+    Vertices& inputs = graph_.dag.inputs;
     for (std::size_t v = 0; v < graph_.elements.size(); ++v)
       if (model_[graph_.elements[v].variable].kind == VariableKind::Data) inputs.set(v);
     for (std::size_t v : identify::members(inputs)) graph_.dag.graph.siblings[v] |= inputs & ~identify::one(v);
