@@ -64,5 +64,7 @@ Diagnostic do_beside_cf(Span where);
 Diagnostic no_noise_of(Span where, const std::string& name, const std::string& word, const std::string& near, bool is_variable);
 Diagnostic unknown_left_dimension(Span where, const std::string& name, const std::string& near);
 Diagnostic query_runs_over(Span where, const std::string& query, const std::string& dim);
+Diagnostic parameter_in_effect(const std::string& name, Span where, Span declared);
+Diagnostic element_in_effect(const std::string& name, Span where);
 
 }  // namespace scmc::errors
