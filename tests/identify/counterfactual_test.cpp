@@ -167,6 +167,21 @@ TEST(Counterfactual, ReasonsAreNamed) {
             "Z_{X=0} and Z_{X=1} are one unit's outcomes in two worlds, X=0 and X=1, and no experiment shows both");
 }
 
+/// Conditions that no experiment shows together do no harm where they tell nothing.
+TEST(Counterfactual, IrrelevantConditionsAreDropped) {
+  EXPECT_EQ(answer("X->Z;W->Y", "P(Y_{W=1}=1 | Z_{X=0}=0, Z_{X=1}=1)").estimand, "P(Y=1|W=1)");
+  EXPECT_EQ(answer("X->Z;Z->Y", "P(Y=1 | Z=1, Z_{X=0}=0, X=1)").estimand, "P(Y=1|Z=1)");
+}
+
+/// A denominator that is a sum over what the numerator sums, too.
+TEST(Counterfactual, SumsInTheDenominatorStay) {
+  const Dag dag = graph_of("W->X;W->Z;X->Z;W->Q");
+  const auto query = query_of(dag, "P(Q=1 | X=1, Z_{X=0}=0)");
+  const auto got = identify_counterfactual(project(dag), query);
+  EXPECT_NE(got.estimand.find("/sum[W]"), std::string::npos) << got.estimand;
+  EXPECT_LT(error_of(project(dag), query, got.estimand), 1e-9) << got.estimand;
+}
+
 TEST(Counterfactual, PartsBoundTheWhole) {
   const std::vector<std::string> parts{"P(Y=0|X=0)", "P(Y=1|X=1)"};
   EXPECT_EQ(answer("X->Y", "P(Y_{X=0}=0, Y_{X=1}=1)").parts, parts);
