@@ -71,6 +71,17 @@ what it says.
 
 wrong:  scmc graph model.scm -o graph.png       # where the plug-in libgvplugin_pango.so is missing
 right:  scmc graph model.scm -o graph.dot)"},
+      {"E0713", "no independence follows from a model with a factor",
+       R"(A `factor` adds to the log-density whatever it says, so that variables which no mechanism connects may depend on each other. What
+such a model implies cannot be read off its graph.
+
+wrong:  factor -0.5 * (mean(x over day) - mean(y over day))^2       # then: scmc test-dag model.scm --observe data.csv
+right:  y[day] ~ Normal(x, 1))"},
+      {"E0714", "a graph that is too large",
+       R"(Separation is decided on graphs of at most 256 variables over the same rows.
+
+wrong:  scmc test-dag model.scm --observe data.csv       # of a model with 300 variables for each row
+right:  scmc test-dag part.scm --observe data.csv        # the part of it that is in doubt)"},
   };
 }
 
