@@ -83,7 +83,10 @@ std::set<Mention> mentions(const Checked& model, const Variable& variable) {
   for (const auto& mechanism : variable.mechanisms) {
     reader.read(mechanism.mask);
     match(
-        mechanism.kind, [&](const RandomMechanism& m) { std::ranges::for_each(m.instance.args, [&](const TermPtr& t) { reader.read(t); }); },
+        mechanism.kind,
+        [&](const RandomMechanism& m) {
+          for (const auto& arg : m.instance.args) reader.read(arg);
+        },
         [&](const DeterministicMechanism& m) { reader.read(m.value); });
   }
   reader.read(variable.default_value);

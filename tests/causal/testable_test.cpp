@@ -44,7 +44,7 @@ std::string model_of(const std::vector<std::pair<std::string, Names>>& causes) {
 
 // dagitty test/test: mediat, chain, fork.
 TEST(Testable, PublishedGraphs) {
-  EXPECT_EQ(claims(model_of({{"Z", {}}, {"X", {"Z"}}, {"I", {"X", "Z"}}, {"Y", {"X", "I"}}}), {"Z", "X", "I", "Y"}), (Texts{"Y | Z; I, X"}));
+  EXPECT_EQ(claims(model_of({{"Z", {}}, {"X", {"Z"}}, {"I", {"X", "Z"}}, {"Y", {"X", "I"}}}), {"Z", "X", "I", "Y"}), Texts{"Y | Z; I, X"});
   EXPECT_EQ(claims(model_of({{"A", {}}, {"B", {"A"}}, {"C", {"B"}}}), {"A", "B", "C"}), Texts{"A | C; B"});
   EXPECT_EQ(claims(model_of({{"B", {}}, {"A", {"B"}}, {"C", {"B"}}}), {"A", "B", "C"}), Texts{"A | C; B"});
   EXPECT_EQ(claims(model_of({{"A", {}}, {"C", {}}, {"B", {"A", "C"}}}), {"A", "B", "C"}), Texts{"A | C"});
@@ -80,8 +80,9 @@ TEST(Testable, SeriesThatRememberAreNotHeldAgainstEachOther) {
       "w[i] ~ Normal(0, 1)\n";
   EXPECT_EQ(claims(walks, {"x", "y", "z", "w"}), (Texts{"x | z; y", "w | x", "w | y", "w | z"}));
   EXPECT_EQ(claims("dim i\ns ~ HalfNormal(1)\nx[i] ~ RandomWalk(s)\ny[i] ~ RandomWalk(s)\n", {"x", "y"}), Texts{});
-  EXPECT_EQ(claims("dim i\ndata a[i]\nc[i] = a + (if i > 1 then 0.5 * c[i - 1] else 0)\ny[i] ~ Normal(c, 1)\nx[i] ~ Normal(0, 1)\n", {"a", "x", "y"}),
-            (Texts{"a | x", "x | y"}));
+  const std::string carried =
+      "dim i\ndata a[i]\nc[i] = a + (if i > 1 then 0.5 * c[i - 1] else 0)\ny[i] ~ Normal(c, 1)\nx[i] ~ Normal(0, 1)\n";
+  EXPECT_EQ(claims(carried, {"a", "x", "y"}), (Texts{"a | x", "x | y"}));
 }
 
 TEST(Testable, OtherUnitsTieRowsTogether) {
