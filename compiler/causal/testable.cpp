@@ -114,7 +114,8 @@ std::optional<TestableGraph> testable_graph(const Checked& model, const std::vec
 
 std::vector<TestableClaim> testable_claims(const TestableGraph& graph) {
   std::vector<identify::Independence> smallest;
-  for (const auto& claim : identify::implied_independencies(identify::project(graph.dag)).list) {
+  const auto measured = identify::project(graph.dag);
+  for (const auto& claim : identify::implied_independencies(measured, measured.vertices).list) {
     const bool same_pair = !smallest.empty() && smallest.back().x == claim.x && smallest.back().y == claim.y;
     if (!same_pair) smallest.push_back(claim);
     else if (claim.given.count() < smallest.back().given.count()) smallest.back() = claim;
