@@ -77,16 +77,27 @@ what it says.
 
 wrong:  scmc graph model.scm -o graph.png       # where the plug-in libgvplugin_pango.so is missing
 right:  scmc graph model.scm -o graph.dot)"},
+      {"E0713", "no independence follows from a model with a factor",
+       R"(A `factor` adds to the log-density whatever it says, so that variables which no mechanism connects may depend on each other. What
+such a model implies cannot be read off its graph.
+
+wrong:  factor -0.5 * (mean(x over day) - mean(y over day))^2       # then: scmc test-dag model.scm --observe data.csv
+right:  y[day] ~ Normal(x, 1))"},
+      {"E0714", "a graph that is too large",
+       R"(Separation is decided on graphs of at most 256 variables over the same rows.
+
+wrong:  scmc test-dag model.scm --observe data.csv       # of a model with 300 variables for each row
+right:  scmc test-dag part.scm --observe data.csv        # the part of it that is in doubt)"},
   };
 }
 
 /// E09, beside those of the store: what a file holds.
 std::vector<CatalogueEntry> of_fits() {
   return {
-      {"E0905", "a file that is no fit of scmc",
+      {"E0925", "a file that is no fit of scmc",
        R"(`scmc predict` needs the text of the model, the data and the draws on the unconstrained scale. Files of other programs, also those in
 ArviZ's layout, have not all of them.)"},
-      {"E0906", "a fit that its model and data do not explain",
+      {"E0926", "a fit that its model and data do not explain",
        R"(A fit is read with its own model and data, and believed only if the log-density of its draws is what it was. Where it is not, the file
 was changed, or was written by an scmc that computes something else, or with another `--stdlib`.)"},
   };

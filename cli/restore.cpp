@@ -36,14 +36,14 @@ T value(const store::Attributes& attributes, const std::string& name) {
 }
 
 Diagnostic foreign(const std::string& path) {
-  return {.code = "E0905",
+  return {.code = "E0925",
           .title = "`" + path + "` is not a fit of scmc",
           .notes = {"scmc needs the model, the data and its own numbers, which other programs' files do not have"},
           .hint = Hint{"name a file that `scmc run -o fit.nc` wrote"}};
 }
 
 Diagnostic other_layout(const std::string& path, std::int64_t version) {
-  return {.code = "E0906",
+  return {.code = "E0926",
           .title = "`" + path + "` has layout " + std::to_string(version) + ", this scmc reads " + std::to_string(layout::version),
           .hint = Hint{"fit the model again with `scmc run -o`, or take the scmc that wrote it"}};
 }
@@ -66,7 +66,7 @@ class Restorer {
     const auto by = value<store::Text>(kept_.inference.attributes, "inference_library_version");
     std::vector<std::string> notes{reason};
     if (by != SCMC_VERSION) notes.push_back("scmc " + by + " wrote it; this is " SCMC_VERSION);
-    session_.refuse({.code = "E0906",
+    session_.refuse({.code = "E0926",
                      .title = "the draws in `" + kept_.path + "` are not of its model and data",
                      .notes = std::move(notes),
                      .hint = Hint{"fit the model again: `scmc run " + kept_.origin.model + " --observe ... -o " + kept_.path + "`"}});

@@ -10,7 +10,7 @@
 #include "compiler/causal/edit.h"
 #include "compiler/causal/names.h"
 #include "compiler/causal/plates.h"
-#include "compiler/causal/reads.h"
+#include "compiler/causal/mentions.h"
 #include "compiler/causal/roles.h"
 
 namespace scmc {
@@ -32,7 +32,7 @@ bool is_shown(const Variable& v, CausalRole role, const PictureOptions& options)
 bool is_label_only(const Checked& model, VariableId id) {
   bool as_index = false;
   for (const auto& v : model.variables)
-    for (const auto& read : reads_with_lags(model, v)) {
+    for (const auto& read : mentions(model, v)) {
       if (read.cause == id && !read.as_index) return false;
       as_index = as_index || read.cause == id;
     }
@@ -89,7 +89,7 @@ class World {
   }
 
   void add_edges_into(VariableId id, Picture& picture) const {
-    std::set<Read> found, seen;
+    std::set<Mention> found, seen;
     upstream({.cause = id}, found, seen);
     const auto to = *nodes[index(id)];
     for (const auto& read : found) {
@@ -112,10 +112,10 @@ class World {
   }
 
   /// What a variable is reached from; computed variables that are no nodes are looked through, with the lag at which they are read.
-  void upstream(const Read& at, std::set<Read>& found, std::set<Read>& seen) const {
-    for (auto read : reads_with_lags(model, model[at.cause])) {
+  void upstream(const Mention& at, std::set<Mention>& found, std::set<Mention>& seen) const {
+    for (auto read : mentions(model, model[at.cause])) {
       if (read.lag.empty()) read.lag = at.lag;
-      read.as_index = false;
+      read.as_index = false, read.elsewhere.clear();
       if (nodes[index(read.cause)]) found.insert(read);
       else if (model[read.cause].kind == VariableKind::Deterministic && seen.insert(read).second) upstream(read, found, seen);
     }

@@ -113,7 +113,8 @@ ConditionalInformation conditional_information(const Conditional& question, cons
   auto x = groups(without(moved, question.given), numbers);
   const auto y = groups(without(fixed, question.given), numbers);
   const auto width = count(x);
-  const auto coarse = strata(question.given, result.rows, std::max<std::size_t>(20, 5 * width * count(y)));
+  // Each cell adds the noise of a table of its own: few are enough where permutations alone decide what the statistic is worth.
+  const auto coarse = strata(question.given, result.rows, std::max<std::size_t>({20, 5 * width * count(y), result.rows / 16}));
   const auto fine = strata(question.given, result.rows, 5);
   Table table(coarse, y);
   result.nats = table.information(x, width);
@@ -133,11 +134,11 @@ ConditionalInformation conditional_information(const Conditional& question, cons
 Tested test_independence(const Conditional& question, const Permutations& permutations) {
   if (question.x.levels || question.y.levels) {
     const auto got = conditional_information(question, permutations);
-    return {Method::ConditionalInformation, got.nats, got.rows, got.p};
+    return {Method::ConditionalInformation, got.nats, got.rows, got.p, std::nullopt};
   }
   const Conditional scores{with_normal_scores(question.x), with_normal_scores(question.y), question.given};
   const auto got = partial_correlation(scores, design_for(question.x.values.size(), question.given));
-  return {Method::PartialCorrelation, got.r, got.rows, got.p};
+  return {Method::PartialCorrelation, got.r, got.rows, got.p, got.p_fisher};
 }
 
 std::vector<double> holm(std::span<const double> p) {

@@ -1,6 +1,7 @@
 /// Are two columns independent given others? Tests by which rows can contradict a graph.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -66,6 +67,7 @@ struct Tested {
   double statistic = 0;
   std::size_t rows = 0;
   double p = 1;
+  std::optional<double> p_fisher = {};  ///< of a partial correlation
 };
 Tested test_independence(const Conditional& question, const Permutations& permutations);
 

@@ -23,19 +23,19 @@ data::Problem problem(const std::string& file, std::string code, std::string tit
 }
 
 data::Problem no_format(const std::string& path) {
-  return problem(path, "E0901", "`" + path + "` names no format of fits", "the end of the name says how it is written", "write `fit.nc`, a NetCDF file");
+  return problem(path, "E0921", "`" + path + "` names no format of fits", "the end of the name says how it is written", "write `fit.nc`, a NetCDF file");
 }
 
 data::Problem no_library(const std::string& path, const std::string& reason) {
-  return problem(path, "E0902", "the NetCDF library cannot be loaded", "the system says: " + reason, "install it: apt-get install libnetcdf19");
+  return problem(path, "E0922", "the NetCDF library cannot be loaded", "the system says: " + reason, "install it: apt-get install libnetcdf19");
 }
 
 data::Problem not_kept(const std::string& path, const std::string& reason) {
-  return problem(path, "E0903", "the fit cannot be written as NetCDF", "the library says: " + reason, "please report it with the model");
+  return problem(path, "E0923", "the fit cannot be written as NetCDF", "the library says: " + reason, "please report it with the model");
 }
 
 data::Problem not_a_fit(const std::string& path, const std::string& reason) {
-  return problem(path, "E0904", "`" + path + "` is no NetCDF file, or a damaged one", reason,
+  return problem(path, "E0924", "`" + path + "` is no NetCDF file, or a damaged one", reason,
                  "name a file that `scmc run -o fit.nc` wrote, or write it again");
 }
 
@@ -71,14 +71,14 @@ data::Outcome<Inference> read(const std::string& path, const std::vector<std::st
 
 const std::vector<data::ProblemKind>& problem_kinds() {
   static const std::vector<data::ProblemKind> kinds = {
-      {"E0901", "a name that says no format of fits", R"(`-o` keeps a fit in a NetCDF file, which `scmc predict`, ArviZ and xarray read.
+      {"E0921", "a name that says no format of fits", R"(`-o` keeps a fit in a NetCDF file, which `scmc predict`, ArviZ and xarray read.
 
 wrong:  scmc run model.scm --observe data.csv -o fit.txt
 right:  scmc run model.scm --observe data.csv -o fit.nc)"},
-      {"E0902", "the NetCDF library cannot be loaded",
+      {"E0922", "the NetCDF library cannot be loaded",
        R"(Fits are written and read by Debian's package libnetcdf19. It is loaded when a fit is kept or predicted from, and by no other command.)"},
-      {"E0903", "a fit that cannot be written", R"(The NetCDF library refused what it was given: a name or a size beyond its limits.)"},
-      {"E0904", "not a NetCDF file, or a damaged one",
+      {"E0923", "a fit that cannot be written", R"(The NetCDF library refused what it was given: a name or a size beyond its limits.)"},
+      {"E0924", "not a NetCDF file, or a damaged one",
        R"(`scmc predict` reads what `scmc run -o` wrote. Every number is stored with a checksum: a file that lost its end, or of which the disk
 changed something, is refused as a whole.
 

@@ -98,15 +98,15 @@ query q = 100 * mu
         (folder / "changed.nc").write_bytes(whole.replace(old, new))
         return "changed.nc"
 
-    refused("another prior", "E0906", "predict", changed(b"sigma_y ~ HalfNormal(1)", b"sigma_y ~ HalfNormal(2)"))
-    refused("another model", "E0906", "predict", changed(b"y[day] ~ Normal(y_mu, sigma_y)", b"y[day] ~ Normal(z+c , sigma_y)"))
-    refused("another parameterisation", "E0906", "predict", changed(b"Positive", b"Interval"))
+    refused("another prior", "E0926", "predict", changed(b"sigma_y ~ HalfNormal(1)", b"sigma_y ~ HalfNormal(2)"))
+    refused("another model", "E0926", "predict", changed(b"y[day] ~ Normal(y_mu, sigma_y)", b"y[day] ~ Normal(z+c , sigma_y)"))
+    refused("another parameterisation", "E0926", "predict", changed(b"Positive", b"Interval"))
     refused("a model with a mistake", "E0", "predict", changed(b"beta_cz * c))", b"beta_cz * q))"))
     c = [float(row.split(",")[0]) for row in (examples / "google_ads/data.csv").read_text().split()[1:]]
-    refused("another datum", "E0904", "predict", changed(struct.pack("<3d", *c[:3]), struct.pack("<3d", c[0] + 1, *c[1:3])))
-    refused("no layout", "E0905", "predict", changed(b"scmc_layout", b"other_thing"))
+    refused("another datum", "E0924", "predict", changed(struct.pack("<3d", *c[:3]), struct.pack("<3d", c[0] + 1, *c[1:3])))
+    refused("no layout", "E0925", "predict", changed(b"scmc_layout", b"other_thing"))
     (folder / "changed.nc").write_bytes(whole[: len(whole) // 2])
-    refused("half a file", "E0904", "predict", "changed.nc")
+    refused("half a file", "E0924", "predict", "changed.nc")
     (folder / "taken.nc").mkdir()
     refused("a folder's name", "E0818", *ads, "-o", "taken.nc")
     (folder / "small").mkdir()

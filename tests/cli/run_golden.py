@@ -1,7 +1,7 @@
 """What a command prints, to the letter: run_golden.py SCMC CASE [--update]
 
 A case is one text of sections: `== FILE` with the content of a file, `== command` with the arguments, `== stdout` with what is printed.
-`EXAMPLES` in the arguments stands for the folder of the examples.
+`EXAMPLES` stands for the folder of the examples.
 """
 import pathlib
 import re
@@ -20,6 +20,7 @@ with tempfile.TemporaryDirectory() as folder:
         (pathlib.Path(folder) / name).write_text(content)
     arguments = [word.replace("EXAMPLES", examples) for word in shlex.split(command)]
     done = subprocess.run([scmc, *arguments], cwd=folder, capture_output=True, text=True, timeout=60)
+done.stdout = done.stdout.replace(examples, "EXAMPLES")
 if update:
     case.write_text(case.read_text().split("== stdout\n")[0] + "== stdout\n" + done.stdout)
     expected = done.stdout

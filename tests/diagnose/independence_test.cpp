@@ -75,10 +75,16 @@ TEST(Holm, AgreesWithR) {
 TEST(Information, PermutationsOfTwoByTwoAreHypergeometric) {
   const int n = 20, of_x = 8, of_y = 9, both = 6;
   Conditional question{{{}, true}, {{}, true}};
-  for (int i = 0; i < n; ++i) question.x.values.push_back(i < of_x), question.y.values.push_back(i < both || (i >= of_x && i < of_x + of_y - both));
+  for (int i = 0; i < n; ++i) {
+    question.x.values.push_back(i < of_x);
+    question.y.values.push_back(i < both || (i >= of_x && i < of_x + of_y - both));
+  }
   const auto information = [&](int k) {
-    const auto part = [&](double count, double row, double column) { return count > 0 ? count * std::log(count * n / (row * column)) : 0.0; };
-    return part(k, of_x, of_y) + part(of_x - k, of_x, n - of_y) + part(of_y - k, n - of_x, of_y) + part(n - of_x - of_y + k, n - of_x, n - of_y);
+    const auto part = [&](double count, double row, double column) {
+      return count > 0 ? count * std::log(count * n / (row * column)) : 0.0;
+    };
+    return part(k, of_x, of_y) + part(of_x - k, of_x, n - of_y) + part(of_y - k, n - of_x, of_y) +
+           part(n - of_x - of_y + k, n - of_x, n - of_y);
   };
   double exact = 0;
   for (int k = 0; k <= of_x; ++k)
@@ -92,7 +98,8 @@ TEST(Information, PermutationsOfTwoByTwoAreHypergeometric) {
 
 TEST(Information, TheSameSeedGivesTheSameP) {
   const auto question = question_of(reference()["information"][1]);
-  const auto once = conditional_information(question, {.seed = 3, .stream = 4}), again = conditional_information(question, {.seed = 3, .stream = 4});
+  const Permutations permutations{.seed = 3, .stream = 4};
+  const auto once = conditional_information(question, permutations), again = conditional_information(question, permutations);
   EXPECT_EQ(once.p, again.p);
   EXPECT_EQ(once.permutations, again.permutations);
 }
@@ -100,7 +107,10 @@ TEST(Information, TheSameSeedGivesTheSameP) {
 TEST(Strata, AgreeInLevelsAndAreSmall) {
   math::Stream stream({.seed = 1});
   Measured level{{}, true}, a, b;
-  for (int i = 0; i < 203; ++i) level.values.push_back(std::floor(3 * stream.uniform())), a.values.push_back(stream.normal()), b.values.push_back(stream.normal());
+  for (int i = 0; i < 203; ++i) {
+    level.values.push_back(std::floor(3 * stream.uniform()));
+    a.values.push_back(stream.normal()), b.values.push_back(stream.normal());
+  }
   std::vector<int> seen(203, 0);
   for (const auto& cell : strata({level, a, b}, 203, 5)) {
     EXPECT_TRUE(cell.size() >= 5 && cell.size() <= 9) << cell.size();
@@ -141,7 +151,8 @@ double excess(const std::vector<double>& sorted) {
 
 double shortfall(const std::vector<double>& sorted) {
   double most = 0;
-  for (std::size_t i = 0; i < sorted.size(); ++i) most = std::max(most, sorted[i] - static_cast<double>(i) / static_cast<double>(sorted.size()));
+  for (std::size_t i = 0; i < sorted.size(); ++i)
+    most = std::max(most, sorted[i] - static_cast<double>(i) / static_cast<double>(sorted.size()));
   return most;
 }
 

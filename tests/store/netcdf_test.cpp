@@ -108,7 +108,7 @@ TEST_F(Store, EveryChangedNumberIsFoundOut) {
     put(path("changed.nc"), changed);
     const auto found = read(path("changed.nc"));
     ASSERT_FALSE(found) << "byte " << at;
-    EXPECT_EQ(found.problems.front().code, "E0904");
+    EXPECT_EQ(found.problems.front().code, "E0924");
   }
 }
 
@@ -120,7 +120,7 @@ TEST_F(Store, CutAndForeignFilesAreRefused) {
     put(path("other.nc"), bytes);
     const auto found = read(path("other.nc"));
     ASSERT_FALSE(found) << bytes.size();
-    EXPECT_EQ(found.problems.front().code, "E0904");
+    EXPECT_EQ(found.problems.front().code, "E0924");
   }
   EXPECT_EQ(read(path("none.nc")).problems.front().code, "E0801");
   EXPECT_EQ(read(path("")).problems.front().code, "E0801");
@@ -129,7 +129,7 @@ TEST_F(Store, CutAndForeignFilesAreRefused) {
 TEST_F(Store, WhatCannotBeWrittenLeavesNothing) {
   fs::create_directory(path("folder.nc"));
   const std::vector<std::pair<std::string, std::string>> cases = {
-      {path("fit.txt"), "E0901"}, {path("nc"), "E0901"}, {path("folder.nc"), "E0818"}, {path("no/folder/fit.nc"), "E0818"}, {"/proc/fit.nc", "E0818"}};
+      {path("fit.txt"), "E0921"}, {path("nc"), "E0921"}, {path("folder.nc"), "E0818"}, {path("no/folder/fit.nc"), "E0818"}, {"/proc/fit.nc", "E0818"}};
   for (const auto& [to, code] : cases) {
     const auto problem = write(to, example());
     ASSERT_TRUE(problem) << to;
@@ -147,7 +147,7 @@ TEST_F(Store, AFailedWriteLeavesTheOldFile) {
   wrong.groups[0].arrays.push_back({.name = "a/b", .dims = {}, .values = std::vector<double>{1}});  // no name of NetCDF
   const auto problem = write(path("fit.nc"), wrong);
   ASSERT_TRUE(problem);
-  EXPECT_EQ(problem->code, "E0903");
+  EXPECT_EQ(problem->code, "E0923");
   EXPECT_EQ(content(path("fit.nc")), before);
 }
 
