@@ -64,6 +64,11 @@ bool Expectation::depends(const TermPtr& term) {
   return std::ranges::any_of(references(term), [&](VariableId id) { return degree(id) > 0; });
 }
 
+/// Does what is drawn decide where something is read?
+bool Expectation::moves(const GatherTerm& gather) {
+  return std::ranges::any_of(gather.indices, [&](const auto& i) { return depends(i.second); });
+}
+
 /// In what is averaged: 0 where it does not stand, 1 where the term is affine in it.
 int Expectation::degree(const TermPtr& term) {
   const auto of_all = [&](const auto&) { return depends(term) ? beyond : 0; };
@@ -79,10 +84,7 @@ int Expectation::degree(const TermPtr& term) {
       },
       [&](const SelectTerm& t) { return depends(t.condition) ? beyond : std::max(degree(t.then), degree(t.otherwise)); },
       [&](const ReduceTerm& t) { return t.monoid == ir::Monoid::Sum ? degree(t.arg) : of_all(t); },
-      [&](const GatherTerm& t) {
-        const bool moves = std::ranges::any_of(t.indices, [&](const auto& i) { return depends(i.second); });
-        return moves ? beyond : degree(t.source);
-      },
+      [&](const GatherTerm& t) { return moves(t) ? beyond : degree(t.source); },
       [&](const auto& t) { return of_all(t); });
 }
 
@@ -129,10 +131,18 @@ std::optional<NodeId> Expectation::comparison(const TermPtr& term) {
   return (op == "eq") == (*one == 1) ? mean : complement(mean);
 }
 
+/// Each element's probability, in place of the event.
+NodeId Expectation::read_elsewhere(const Term& term, const GatherTerm& gather) {
+  const auto real = [](const Type& type) { return Type{.kind = ScalarKind::Real, .dims = type.dims}; };
+  const auto source = terms_.hole(of_event(gather.source), real(gather.source->type), term.span);
+  return terms_(make_term(term.span, real(term.type), GatherTerm{source, gather.indices}));
+}
+
 NodeId Expectation::of_event(const TermPtr& term) {
   const auto* reference = std::get_if<ReferenceTerm>(&term->node);
   if (reference && is_averaged(reference->variable) && is_binary(model(), model()[reference->variable])) return value(reference->variable);
   if (const auto probability = comparison(term)) return *probability;
+  if (const auto* read = std::get_if<GatherTerm>(&term->node); read && !moves(*read)) return read_elsewhere(*term, *read);
   return terms_.build().apply(ir::op("ne"), {world_.terms()(term), terms_.build().constant(0)});
 }
 

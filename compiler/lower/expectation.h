@@ -22,7 +22,9 @@ class Expectation {
   int degree(VariableId id);
   bool is_averaged(VariableId id);
   bool depends(const TermPtr& term);
+  bool moves(const GatherTerm& gather);
   ir::NodeId value(VariableId id);
+  ir::NodeId read_elsewhere(const Term& term, const GatherTerm& gather);
   std::optional<ir::NodeId> comparison(const TermPtr& term);
 
   const Plan& plan_;

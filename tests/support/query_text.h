@@ -2,6 +2,7 @@
 #pragma once
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 
 #include "compiler/causal/question.h"
 #include "compiler/lower/questions.h"
@@ -39,6 +40,7 @@ class Queries {
     ir::Inputs inputs{.sizes = plan_->dimensions.sizes, .values = lowered.program.data};
     inputs.sizes[ir::index(plan_->dimensions.replicates)] = replicates;
     inputs.key0 = seed;
+    if (static_cast<std::int64_t>(position.size()) != plan_->parameters) throw std::invalid_argument("a position has a number for each parameter");
     auto next = position.begin();
     for (std::size_t s = 0; s < plan_->slots.size(); ++s) {
       const auto size = static_cast<std::ptrdiff_t>(plan_->slots[s].size);
