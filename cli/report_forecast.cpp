@@ -75,7 +75,7 @@ std::string text(const ForecastReport& r) {
   const auto& model = *f.horizon.past.bound.model;
   const auto& axis = whole_axis(f);
   std::string out = r.origin.model + ": " + counted(f.horizon.known, dimension(f)) + ", and " +
-                    counted(axis.size - f.horizon.known, dimension(f)) + " more of " + r.plan + ", " + label(axis, f.horizon.known) + " .. " +
+                    std::to_string(axis.size - f.horizon.known) + " more of " + r.plan + ": " + label(axis, f.horizon.known) + " .. " +
                     label(axis, axis.size - 1) + "\n\n";
   if (!r.fit.sound()) out += "! The draws must not be trusted yet: `scmc predict` without `--data` says why.\n\n";
   out += "Forecast\n";
