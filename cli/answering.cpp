@@ -22,7 +22,11 @@ int answer_and_report(Session& session, Fit& fit, const Origin& origin, const As
   if (asked.common.json()) std::cout << json(report);
   else std::cout << report::paint(text(report), isatty(STDOUT_FILENO) != 0);
   std::cout.flush();
-  if (!asked.strict || fit.sound()) return 0;
+  return told_unsound(fit, asked.strict);
+}
+
+int told_unsound(const Fit& fit, bool strict) {
+  if (!strict || fit.sound()) return 0;
   std::cerr << "scmc: --strict: the draws must not be trusted"
             << (fit.divergences ? ": " + std::to_string(fit.divergences) + " divergences" : "") << "\n";
   return 2;

@@ -26,4 +26,7 @@ struct Asked {
 /// Answers scenarios and queries and prints the report; the exit code.
 int answer_and_report(Session& session, Fit& fit, const Origin& origin, const Asked& asked);
 
+/// The exit code: 2 if `--strict` was asked for and the draws must not be trusted, which is said.
+int told_unsound(const Fit& fit, bool strict);
+
 }  // namespace scmc::cli

@@ -100,6 +100,21 @@ ArviZ's layout, have not all of them.)"},
       {"E0926", "a fit that its model and data do not explain",
        R"(A fit is read with its own model and data, and believed only if the log-density of its draws is what it was. Where it is not, the file
 was changed, or was written by an scmc that computes something else, or with another `--stdlib`.)"},
+      {"E0907", "a plan that does not continue the data",
+       R"(The rows of `predict --data` go on where the data of the fit end: one row for each new position of one dimension, with a column for each
+`data` line that runs over it, and, where the dimension has labels, a column with the new ones.
+
+wrong:  week,tv                       # the fit has the weeks 1 to 104
+        104,3
+        105,2
+right:  week,tv
+        105,2
+        106,0)"},
+      {"E0908", "a variable that cannot be continued",
+       R"(A forecast continues what is drawn position by position. A vector that is drawn as a whole along the dimension has no next element.
+
+wrong:  level[week] ~ MvNormal(mu, K)
+right:  level[week] ~ Normal(level[week - 1], wander))"},
   };
 }
 

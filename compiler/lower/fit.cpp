@@ -23,10 +23,11 @@ ProgramBuilder::ProgramBuilder(const Plan& plan) : build(plan.dimensions.dims) {
 }
 
 NodeId ProgramBuilder::data(const std::string& name, ir::Dims dims, ir::NodeType type, std::vector<double> values) {
-  if (const auto known = declared_.find(name); known != declared_.end()) return known->second;
+  const std::pair key(name, dims);
+  if (const auto known = declared_.find(key); known != declared_.end()) return known->second;
   const auto input = build.declare_input({.name = name, .kind = ir::InputKind::Data, .dims = std::move(dims), .type = type});
   values_.push_back(std::move(values));
-  return declared_[name] = build.input(input);
+  return declared_[key] = build.input(input);
 }
 
 Program ProgramBuilder::take(std::vector<std::pair<std::string, NodeId>> outputs) && {

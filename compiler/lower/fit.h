@@ -12,7 +12,7 @@ namespace scmc {
 class ProgramBuilder {
  public:
   explicit ProgramBuilder(const Plan& plan);
-  /// Declares a Data input once per name.
+  /// Declares a Data input once per name and dims.
   ir::NodeId data(const std::string& name, ir::Dims dims, ir::NodeType type, std::vector<double> values);
   TermLowering::Numbers numbers() {
     return [this](const std::string& name, ir::Dims dims, std::vector<double> values) {
@@ -25,7 +25,7 @@ class ProgramBuilder {
   ir::Builder build;
 
  private:
-  std::map<std::string, ir::NodeId> declared_;
+  std::map<std::pair<std::string, ir::Dims>, ir::NodeId> declared_;
   std::vector<std::vector<double>> values_;
 };
 
