@@ -7,12 +7,38 @@ namespace scmc::cli {
 void add_graph(CLI::App& command, GraphOptions& options) {
   command.get_option("model")->required(false);
   command.add_option("--graph", options.text, "a graph in place of a model: 'c -> z; c -> y; z <-> y; latent: c'");
+  add_data(command, options.data, "a data file: its columns are observed; without it, every random variable is but those of --latent");
 }
 
-identify::Dag read_graph(Session& session, const GraphOptions& options) {
+std::optional<identify::Dag> typed_graph(Session& session, const CommonOptions& common, const GraphOptions& options) {
+  const bool has_model = !common.model.empty();
+  if (has_model == !options.text.empty())
+    session.refuse({.code = "E0910",
+                    .title = has_model ? "a model and a graph are given" : "neither a model nor a graph is given",
+                    .place = "command line",
+                    .hint = Hint{has_model ? "leave one of them out" : "name a model, or write `--graph 'c -> z; c -> y; z -> y'`"}});
+  if (has_model) return std::nullopt;
   auto dag = identify::parse_graph(session.sources, session.sources.add("--graph", options.text), session.diagnostics);
   session.settle();
-  return std::move(*dag);
+  return dag;
+}
+
+ObservedModel observed_model(Session& session, const GraphOptions& options) {
+  ObservedModel result{session.load(), {}, {}, options.data.observe.empty()};
+  const auto& model = *result.model;
+  if (result.assumed) {
+    session.require_variables(model, "--latent", options.data.latent);
+    std::set<VariableId> latent;
+    for (const auto& name : options.data.latent) latent.insert(*model.find(name));
+    result.observed = all_but(model, latent);
+    return result;
+  }
+  const auto bound = session.bind(result.model, session.read_data(options.data));
+  for (VariableId id : bound.observed) {
+    result.observed.insert(id);
+    if (!bound.columns[index(id)]->missing.empty()) result.partly.push_back(model[id].name);
+  }
+  return result;
 }
 
 }  // namespace scmc::cli

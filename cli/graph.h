@@ -1,18 +1,28 @@
-/// The graph that a command is about: typed on the command line.
+/// The graph that a command is about: typed on the command line, or of a model.
 #pragma once
 #include "cli/command.h"
-#include "compiler/identify/admg.h"
+#include "compiler/causal/judged.h"
 
 namespace scmc::cli {
 
 struct GraphOptions {
   std::string text;
+  DataOptions data;
 };
 
-/// `--graph`, in place of a model.
+/// `--graph` in place of a model, and the data that say what of a model is observed.
 void add_graph(CLI::App& command, GraphOptions& options);
 
-/// The graph, or a Refused.
-identify::Dag read_graph(Session& session, const GraphOptions& options);
+/// The graph behind `--graph`, or nothing where a model is given; refuses both and neither.
+std::optional<identify::Dag> typed_graph(Session& session, const CommonOptions& common, const GraphOptions& options);
+
+/// A model, which of its variables are observed, and how that came about.
+struct ObservedModel {
+  std::shared_ptr<const Checked> model;
+  ObservedVariables observed;
+  std::vector<std::string> partly;  ///< with cells that have no value
+  bool assumed = false;             ///< no data were given: all are taken as observed
+};
+ObservedModel observed_model(Session& session, const GraphOptions& options);
 
 }  // namespace scmc::cli

@@ -1,5 +1,7 @@
 #include "cli/verdict.h"
 
+#include <cctype>
+
 #include "runtime/report/text.h"
 
 namespace scmc::cli {
@@ -41,9 +43,10 @@ class Text {
   std::string run() {
     answer();
     if (v_.proposal) proposal();
-    if (v_.answer == Answer::NotIdentified) would_help();
-    alternatives();
-    formula();
+    if (v_.answer == Answer::NotIdentified || v_.answer == Answer::Bounded) would_help();
+    if (v_.answer != Answer::ByForm && v_.answer != Answer::Bounded) alternatives();
+    if (v_.answer == Answer::Identified) formula();
+    for (const auto& [label, text] : v_.remarks) add(label, text);
     return report::layout_entries(entries_);
   }
 
@@ -53,8 +56,12 @@ class Text {
   std::string from_to() const { return "from " + listed(v_.treatments) + " to " + listed(v_.outcomes); }
 
   void answer() {
+    if (v_.answer == Answer::Unknown) return add("unknown", v_.reason);
     if (v_.no_effect) return add("zero", "no directed path leads " + from_to() + ": the effect is 0 by the graph");
     if (v_.answer == Answer::NotIdentified) return add("NO", why_not());
+    if (v_.answer == Answer::ByForm) return add("by form", "not identified by the graph (" + confounded_by() + "), but by the model: " + v_.reason);
+    if (v_.answer == Answer::Bounded) return add("bounded", v_.reason);
+    if (v_.answer == Answer::ByAssumption) return by_assumption();
     if (v_.adjustment.sets.empty()) return add("yes", by_formula());
     add("yes", by_adjustment());
     if (v_.backdoor_path && !v_.adjustment.sets.front().empty()) add("because", "open without it:  " + *v_.backdoor_path);
@@ -62,6 +69,22 @@ class Text {
     if (v_.lowest_variance && *v_.lowest_variance != v_.adjustment.sets.front())
       add("precise", "adjusting for " + listed(*v_.lowest_variance) + " has the lowest variance of all sets");
   }
+
+  /// What the model claims of its inputs, what follows from it, and how to claim less.
+  void by_assumption() {
+    const std::string lines = v_.inputs.size() == 1 ? " is a data line without a mechanism" : " are data lines without mechanisms";
+    add("by assumption", listed(v_.inputs) + lines + ": the model claims that nothing unmeasured drives " +
+                             (v_.inputs.size() == 1 ? "both " + v_.inputs[0] + " and " : "both them and ") + listed(v_.outcomes));
+    if (v_.adjustment.sets.empty()) add("given that", "identified by the formula below");
+    else if (v_.adjustment.sets.front().empty()) add("given that", "nothing need be adjusted for (the empty set suffices)");
+    else
+      add("given that", "adjust for " + listed(v_.adjustment.sets.front()) + (v_.several_inputs ? " (inputs may be correlated)" : ""));
+    const std::string x = v_.inputs.front().substr(0, v_.inputs.front().find('['));
+    add("to test it", "write a mechanism, `" + x + "[...] ~ ...` with its causes, and name what is unmeasured; or set " + listed(v_.inputs) +
+                          " at random for some " + v_.units + " (an experiment)");
+  }
+
+  std::string confounded_by() const { return v_.confounding ? v_.confounding->path : "no formula exists"; }
 
   std::string strata() const { return v_.given.empty() ? "" : " within strata of " + listed(v_.given); }
 
@@ -100,8 +123,12 @@ class Text {
     std::string text;
     if (!v_.confounding) text = "no set can be adjusted for, and no other formula exists";
     else text = confounded(*v_.confounding);
-    text += "\nUnits that differ in " + listed(v_.treatments) + " differ in more than that, and nothing measured tells that difference " +
-            "from an effect of " + listed(v_.treatments) + ".";
+    std::string units = v_.units;
+    units[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(units[0])));
+    const bool named = v_.confounding && v_.confounding->unmeasured.size() == 1;
+    text += "\n" + units + " that differ in " + listed(v_.treatments) + " differ in " +
+            (named ? v_.confounding->unmeasured.front() + ", too" : std::string("more than that")) +
+            ", and nothing measured tells that difference from an effect of " + listed(v_.treatments) + ".";
     return text + "\nhedge: " + set(v_.hedge.front()) + " over " + set(v_.hedge.back());
   }
 
@@ -123,7 +150,7 @@ class Text {
       for (std::size_t i = 1; i < v_.measure.size() && i < alternatives_shown; ++i) text += ", or " + listed(v_.measure[i]);
       text += "; or ";
     }
-    text += "set " + listed(v_.treatments) + " at random for some units (an experiment).";
+    text += "set " + listed(v_.treatments) + " at random for some " + v_.units + " (an experiment).";
     if (v_.instruments.empty()) text += " An instrument or a mediator (front door) would be a new variable, drawn first in the graph.";
     add("would help", text);
   }

@@ -47,6 +47,9 @@ Json verdict_json(const identify::Verdict& v) {
               {"open_path", v.confounding ? Json(v.confounding->path) : v.backdoor_path ? Json(*v.backdoor_path) : Json()},
               {"measure", v.measure}};
   for (const auto& i : v.instruments) out["instruments"].push_back({{"instrument", i.instrument}, {"given", i.given}});
+  if (!v.reason.empty()) out["reason"] = v.reason;
+  if (!v.inputs.empty()) out["inputs"] = v.inputs;
+  for (const auto& [label, text] : v.remarks) out["remarks"][label] = text;
   if (!v.proposal) return out;
   out["valid_adjustment"] = v.proposal->adjustment, out["valid_backdoor"] = v.proposal->backdoor;
   out["proposal"] = of(*v.proposal);

@@ -4,12 +4,11 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "cli/command.h"
 #include "cli/counterfactual.h"
 #include "cli/graph.h"
 #include "cli/verdict.h"
+#include "compiler/causal/judge.h"
 #include "compiler/identify/counterfactual_errors.h"
-#include "compiler/identify/effect_text.h"
 #include "runtime/report/text.h"
 
 namespace scmc::cli {
@@ -22,13 +21,71 @@ struct IdentifyOptions {
   std::optional<std::string> adjust;
 };
 
+/// What a step gives, or a Refused with what it reported.
+template <class T>
+T got(Session& session, std::optional<T> result) {
+  session.settle();
+  return std::move(*result);
+}
+
+std::optional<std::vector<identify::Named>> proposed_names(Session& session, const IdentifyOptions& options) {
+  if (!options.adjust) return std::nullopt;
+  const auto file = session.sources.add("--adjust", *options.adjust);
+  return got(session, identify::parse_names(session.sources, file, session.diagnostics));
+}
+
+identify::Verdict judge_graph(Session& session, const identify::Dag& dag, const identify::EffectText& text, const IdentifyOptions& options) {
+  const auto effect = got(session, identify::resolve(dag, text, session.diagnostics));
+  std::optional<identify::Vertices> proposed;
+  if (const auto names = proposed_names(session, options)) proposed = got(session, identify::resolve(dag, effect, *names, session.diagnostics));
+  return identify::judge(dag, effect, proposed);
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string text;
+  for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+/// What is taken as observed, where no data say it.
+std::string assumed(const ObservedModel& given, const JudgedGraph& graph) {
+  std::vector<std::string> observed, latent;
+  for (std::size_t v : identify::members(graph.dag.graph.vertices)) {
+    const auto& variable = (*given.model)[graph.elements[v].variable];
+    if (variable.kind != VariableKind::Random || graph.elements[v].lag > 0) continue;
+    (graph.dag.latent[v] ? latent : observed).push_back(graph.elements[v].shown);
+  }
+  return "no data are given: " + (observed.empty() ? "nothing" : listed(observed)) + " taken as observed" +
+         (latent.empty() ? "" : ", " + listed(latent) + " as not");
+}
+
+identify::Verdict judge_model(Session& session, const identify::EffectText& text, const IdentifyOptions& options) {
+  const auto given = observed_model(session, options.graph);
+  const auto asked = got(session, resolve_effect(*given.model, text, session.diagnostics));
+  const auto graph = got(session, judged_graph(*given.model, given.observed, asked, session.diagnostics));
+  std::optional<identify::Vertices> proposed;
+  if (const auto names = proposed_names(session, options)) {
+    proposed.emplace();
+    for (const auto& element : got(session, resolve_elements(*given.model, *names, session.diagnostics)))
+      *proposed |= vertices_of(graph, element);
+  }
+  auto verdict = judge(*given.model, graph, proposed);
+  if (given.assumed) verdict.remarks.emplace_back("observed", assumed(given, graph));
+  if (!given.partly.empty()) verdict.remarks.emplace_back("holes", listed(given.partly) + ": observed in part, judged as if in full");
+  return verdict;
+}
+
+identify::Dag graph_of_model(Session& session, const IdentifyOptions& options) {
+  const auto given = observed_model(session, options.graph);
+  return got(session, judged_graph(*given.model, given.observed, session.diagnostics)).dag;
+}
+
 /// Of several worlds: ID* in place of ID.
 int run_counterfactual(Session& session, const identify::Dag& dag, const IdentifyOptions& options) {
   if (options.adjust) session.refuse(identify::errors::adjusting_for_worlds());
   const auto file = session.sources.add("--effect", options.effect);
-  const auto query = identify::parse_counterfactual(dag, session.sources, file, session.diagnostics);
-  session.settle();
-  const auto answer = identify::identify_counterfactual(identify::project(dag), *query);
+  const auto query = got(session, identify::parse_counterfactual(dag, session.sources, file, session.diagnostics));
+  const auto answer = identify::identify_counterfactual(identify::project(dag), query);
   if (options.common.json()) std::cout << counterfactual_json(answer).dump(2) << "\n";
   else std::cout << report::paint(answer.question + "\n" + counterfactual_text(answer), isatty(STDOUT_FILENO) != 0);
   return 0;
@@ -36,20 +93,17 @@ int run_counterfactual(Session& session, const identify::Dag& dag, const Identif
 
 int run(const IdentifyOptions& options) {
   Session session(options.common);
-  const auto dag = read_graph(session, options.graph);
-  if (identify::is_counterfactual(options.effect)) return run_counterfactual(session, dag, options);
-  const auto text = identify::parse_effect(session.sources, session.sources.add("--effect", options.effect), session.diagnostics);
-  session.settle();
-  const auto effect = identify::resolve(dag, *text, session.diagnostics);
-  session.settle();
-  std::optional<identify::Vertices> proposed;
-  if (options.adjust) {
-    const auto names = identify::parse_names(session.sources, session.sources.add("--adjust", *options.adjust), session.diagnostics);
-    session.settle();
-    proposed = identify::resolve(dag, *effect, *names, session.diagnostics);
-    session.settle();
-  }
-  const auto verdict = identify::judge(dag, *effect, proposed);
+  const auto dag = typed_graph(session, options.common, options.graph);
+  if (identify::is_counterfactual(options.effect))
+    return run_counterfactual(session, dag ? *dag : graph_of_model(session, options), options);
+  if (options.effect.empty())
+    session.refuse({.code = "E0706",
+                    .title = "`scmc identify` needs an effect",
+                    .place = "command line",
+                    .hint = Hint{"write `--effect 'z -> y'`"}});
+  const auto file = session.sources.add("--effect", options.effect);
+  const auto text = got(session, identify::parse_effect(session.sources, file, session.diagnostics));
+  const auto verdict = dag ? judge_graph(session, *dag, text, options) : judge_model(session, text, options);
   if (options.common.json()) std::cout << verdict_json(verdict).dump(2) << "\n";
   else std::cout << report::paint(verdict.effect + "\n" + verdict_text(verdict), isatty(STDOUT_FILENO) != 0);
   return 0;
@@ -62,7 +116,7 @@ void add_identify(CLI::App& app, Action& action) {
   auto options = std::make_shared<IdentifyOptions>();
   add_common(*command, options->common, false);
   add_graph(*command, options->graph);
-  command->add_option("--effect", options->effect, "'z -> y', 'z -> y given w', 'P(y|do(z),w)' or 'P(y_{z=0}=1 | z=1)'")->required();
+  command->add_option("--effect", options->effect, "'z -> y', 'z -> y given w', 'P(y|do(z),w)' or 'P(y_{z=0}=1 | z=1)'");
   command->add_option("--adjust", options->adjust, "a set to judge: c,w");
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }

@@ -2,7 +2,6 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "cli/command.h"
 #include "cli/graph.h"
 #include "compiler/identify/effect_text.h"
 #include "compiler/identify/independencies.h"
@@ -65,9 +64,17 @@ int list(const IndependenciesOptions& options, const identify::Dag& dag) {
   return 0;
 }
 
+identify::Dag graph_of_model(Session& session, const IndependenciesOptions& options) {
+  const auto given = observed_model(session, options.graph);
+  auto graph = judged_graph(*given.model, given.observed, session.diagnostics);
+  session.settle();
+  return std::move(graph->dag);
+}
+
 int run(const IndependenciesOptions& options) {
   Session session(options.common);
-  const auto dag = read_graph(session, options.graph);
+  const auto typed = typed_graph(session, options.common, options.graph);
+  const auto dag = typed ? *typed : graph_of_model(session, options);
   return options.test ? test(session, options, dag) : list(options, dag);
 }
 

@@ -123,4 +123,18 @@ Diagnostic set_above_factor(Span target, Span factor, const std::string& name) {
   return with(std::move(d), factor, "this weight has no mechanism");
 }
 
+Diagnostic parameter_in_effect(const std::string& name, Span where, Span declared) {
+  auto d = error(where, {"E0909", quoted(name) + " is no variable over units, so it has no effect and takes none", "a single number",
+                         "a variable without a dimension is a parameter: part of the mechanisms, no cause of the world",
+                         "name variables that have a dimension; if " + quoted(name) + " varies, write `" + name + "[day] ~ ...`"});
+  return with(std::move(d), declared, "declared without a dimension");
+}
+
+Diagnostic element_in_effect(const std::string& name, Span where) {
+  const std::string variable = name.substr(0, name.find('['));
+  return error(where, {"E0904", quoted(name) + " is not a part that an effect can name", "not a label in quotes",
+                       "effects are among whole variables, or what of them stands under one label",
+                       "write " + quoted(variable) + ", or " + quoted(variable + "[\"label\"]")});
+}
+
 }  // namespace scmc::errors

@@ -57,4 +57,7 @@ Diagnostic observed_and_set(Span set, const std::string& name);
 Diagnostic observed_input(Span declared, const std::string& name);
 Diagnostic set_above_factor(Span target, Span factor, const std::string& name);
 
+Diagnostic parameter_in_effect(const std::string& name, Span where, Span declared);
+Diagnostic element_in_effect(const std::string& name, Span where);
+
 }  // namespace scmc::errors

@@ -68,6 +68,13 @@ struct Verdict {
   bool measured_adjusts = false;             ///< adjusting for the first of them would then do
 
   std::optional<Proposal> proposal;
+
+  // What a model adds to its graph.
+  std::string units = "units";  ///< "days"
+  std::string reason;           ///< why by form, bounded or unknown
+  Names inputs;                 ///< treatments without a mechanism
+  bool several_inputs = false;  ///< which may be correlated
+  std::vector<std::pair<std::string, std::string>> remarks;  ///< label and text
 };
 
 /// Judges an effect, and a set to adjust for if one is proposed.

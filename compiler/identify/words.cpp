@@ -50,11 +50,12 @@ std::vector<Word> words_of(const Sources& sources, FileId file) {
 }
 
 std::vector<Named> Reader::names() {
+  const auto is_name = [&](std::size_t at) { return at + 1 < words_.size() && words_[at].is_name && words_[at + 1].text != "("; };
   std::vector<Named> result;
-  while (next().is_name) {
+  while (is_name(at_)) {
     const Word word = take();
     result.push_back({word.text, word.span});
-    if (next().text != "," || !after().is_name) break;
+    if (next().text != "," || !is_name(at_ + 1)) break;
     take();
   }
   return result;

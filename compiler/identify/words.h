@@ -34,7 +34,7 @@ class Reader {
   bool at_end() const { return next().text.empty(); }
   Word take() { return at_ + 1 < words_.size() ? words_[at_++] : words_[at_]; }
   bool take(std::string_view text) { return next().text == text && (take(), true); }
-  /// `a, b, c`; stops before what is no name.
+  /// `a, b, c`; stops before what is no name, as `do(` is none.
   std::vector<Named> names();
 
  private:
