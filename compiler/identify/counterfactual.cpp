@@ -142,14 +142,16 @@ void tell_formula(CounterfactualAnswer& answer, const Admg& graph, const Ratio& 
   if (answer.unidentified.empty()) return void(answer.estimand = estimand);
   answer.verdict = CounterfactualVerdict::FromExperiments;
   answer.reason = joined(answer.unidentified, ", ") + " is not identified by what is observed";
-  answer.remedy = "an experiment that sets what stands in do(...)";
+  answer.remedy = "an experiment that sets what stands in do( ) there";
 }
 
-/// Each event of the question by itself, if all can be told.
+/// The events of each world by themselves, if all can be told.
 void tell_parts(CounterfactualAnswer& answer, const Admg& graph, const CounterfactualQuery& query) {
-  if (!query.given.empty() || query.target.size() < 2) return;
-  for (const auto& event : query.target) {
-    const auto part = identify_counterfactual(graph, {false, {event}, {}});
+  std::map<std::string, CounterfactualQuery> by_world;
+  for (const auto& event : query.target) by_world[text(graph, event.world)].target.push_back(event);
+  if (!query.given.empty() || by_world.size() < 2) return;
+  for (const auto& [world, events] : by_world) {
+    const auto part = identify_counterfactual(graph, events);
     if (part.experiments.empty()) return answer.parts.clear();
     answer.parts.push_back(part.estimand.empty() ? part.experiments : part.estimand);
   }
