@@ -87,7 +87,8 @@ class Reason {
   void tell_of_two_outcomes(CounterfactualAnswer& answer) const {
     answer.reason = name(conflict_.first) + " and " + name(conflict_.second) + " are one unit's outcomes in two worlds, " + two_worlds() +
                     ", and no experiment shows both";
-    answer.remedy = "an assumption about how the two go together, such as that " + graph_.names[conflict_.variable] + " never acts the other way";
+    const auto& x = graph_.names[conflict_.variable];
+    answer.remedy = "an assumption about how the two go together, such as that " + x + " never acts the other way";
   }
 
   void tell_of_unmeasured_causes(CounterfactualAnswer& answer) const {
@@ -182,12 +183,16 @@ CounterfactualAnswer identify_counterfactual(const Admg& graph, const Counterfac
   const auto impossible = "the event contradicts itself, or the condition: it has probability 0 in every model";
   if (!given) return tell_constant(answer, CounterfactualVerdict::Undefined, "", undefined), answer;
   const auto found = target ? idc_star(worlds, *target, *given) : idc_star(worlds, {}, *given);
-  if (!target && !std::holds_alternative<Undefined>(found)) return tell_constant(answer, CounterfactualVerdict::Impossible, "0", impossible), answer;
   match(
-      found, [&](const Ratio& ratio) { tell_formula(answer, graph, ratio); },
+      found,
+      [&](const Ratio& ratio) {
+        if (target) tell_formula(answer, graph, ratio);
+        else tell_constant(answer, CounterfactualVerdict::Impossible, "0", impossible);
+      },
       [&](const Impossible&) { tell_constant(answer, CounterfactualVerdict::Impossible, "0", impossible); },
       [&](const Undefined&) { tell_constant(answer, CounterfactualVerdict::Undefined, "", undefined); },
       [&](const Conflict& conflict) {
+        if (!target) return tell_constant(answer, CounterfactualVerdict::Impossible, "0", impossible);
         answer.verdict = CounterfactualVerdict::NotIdentified;
         Reason(worlds, conflict, query).tell(answer);
         tell_parts(answer, graph, query);
