@@ -23,21 +23,29 @@ std::optional<identify::Dag> typed_graph(Session& session, const CommonOptions& 
   return dag;
 }
 
-ObservedModel observed_model(Session& session, const GraphOptions& options) {
+ObservedVariables observed_in(const Bound& bound) {
+  ObservedVariables observed(bound.observed.begin(), bound.observed.end());
+  for (const auto& preimage : bound.preimages)
+    if (preimage.point && !preimage.is_point) observed.insert(preimage.latent);
+  return observed;
+}
+
+ObservedModel observed_model(Session& session, const GraphOptions& options, const std::optional<identify::EffectText>& effect) {
   ObservedModel result{session.load(), {}, {}, options.data.observe.empty()};
   const auto& model = *result.model;
   if (result.assumed) {
     session.require_variables(model, "--latent", options.data.latent);
     std::set<VariableId> latent;
     for (const auto& name : options.data.latent) latent.insert(*model.find(name));
-    result.observed = all_but(model, latent);
+    const auto asked = effect ? resolve_effect(model, *effect, session.diagnostics) : AskedEffect{};
+    session.settle();
+    result.observed = all_but(model, latent, asked->outcomes);
     return result;
   }
   const auto bound = session.bind(result.model, session.read_data(options.data));
-  for (VariableId id : bound.observed) {
-    result.observed.insert(id);
+  result.observed = observed_in(bound);
+  for (VariableId id : bound.observed)
     if (!bound.columns[index(id)]->missing.empty()) result.partly.push_back(model[id].name);
-  }
   return result;
 }
 

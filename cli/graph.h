@@ -16,6 +16,9 @@ void add_graph(CLI::App& command, GraphOptions& options);
 /// The graph behind `--graph`, or nothing where a model is given; refuses both and neither.
 std::optional<identify::Dag> typed_graph(Session& session, const CommonOptions& common, const GraphOptions& options);
 
+/// What a bound model knows by value: the observed variables, and those that a measured computed one tells exactly.
+ObservedVariables observed_in(const Bound& bound);
+
 /// A model, which of its variables are observed, and how that came about.
 struct ObservedModel {
   std::shared_ptr<const Checked> model;
@@ -23,6 +26,6 @@ struct ObservedModel {
   std::vector<std::string> partly;  ///< with cells that have no value
   bool assumed = false;             ///< no data were given: all are taken as observed
 };
-ObservedModel observed_model(Session& session, const GraphOptions& options);
+ObservedModel observed_model(Session& session, const GraphOptions& options, const std::optional<identify::EffectText>& effect = {});
 
 }  // namespace scmc::cli

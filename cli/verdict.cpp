@@ -13,6 +13,7 @@ using identify::Verdict;
 using report::Entry;
 
 constexpr std::size_t alternatives_shown = 3;
+constexpr std::size_t longest_formula = 400;  // characters
 
 /// `a`, `a and b`, `a, b and c`
 std::string listed(const Names& names, const std::string& last = " and ") {
@@ -25,6 +26,17 @@ std::string set(const Names& names) {
   std::string text;
   for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
   return "{" + text + "}";
+}
+
+/// With room around the operators, where a line may break.
+std::string spaced(const std::string& formula) {
+  std::string text;
+  bool quoted = false;
+  for (char c : formula) {
+    if (c == '"') quoted = !quoted;
+    text += !quoted && (c == '*' || c == '/') ? std::string{' ', c, ' '} : std::string{c};
+  }
+  return text;
 }
 
 /// The sets beside the first, as far as they are shown.
@@ -45,6 +57,7 @@ class Text {
     if (v_.proposal) proposal();
     if (v_.answer == Answer::NotIdentified || v_.answer == Answer::Bounded) would_help();
     if (v_.answer != Answer::ByForm && v_.answer != Answer::Bounded) alternatives();
+    if (v_.answer != Answer::NotIdentified && v_.implied) testable();
     if (v_.answer == Answer::Identified) formula();
     for (const auto& [label, text] : v_.remarks) add(label, text);
     return report::layout_entries(entries_);
@@ -93,11 +106,11 @@ class Text {
     if (first.empty())
       return "identified as it is" + strata() + ": no open path but the causal ones leads " + from_to() +
              ", so nothing " + (v_.given.empty() ? "" : "else ") + "need be adjusted for (the empty set suffices)";
-    std::string text = "identified by adjusting for " + listed(first) + strata();
+    std::string text = "identified by adjusting for " + listed(first);
     if (v_.common_causes == first)
       text += first.size() == 1 ? ", the common cause of " + listed(v_.treatments) + " and " + listed(v_.outcomes)
                                 : ", common causes of " + listed(v_.treatments) + " and " + listed(v_.outcomes);
-    return text;
+    return text + (v_.given.empty() ? "" : "," + strata());
   }
 
   /// Where no set can be adjusted for, but a formula exists.
@@ -146,7 +159,7 @@ class Text {
     std::string text;
     if (!v_.measure.empty()) {
       text = "measure " + listed(v_.measure.front());
-      if (v_.measured_adjusts) text += " (adjusting for it then suffices)";
+      if (v_.measured_adjusts) text += " (adjusting then suffices)";
       for (std::size_t i = 1; i < v_.measure.size() && i < alternatives_shown; ++i) text += ", or " + listed(v_.measure[i]);
       text += "; or ";
     }
@@ -171,15 +184,23 @@ class Text {
 
   void formula() {
     if (v_.estimand.empty() || v_.no_effect) return;
+    if (v_.estimand.size() > longest_formula) return add("estimand", "long: --format json has it");
     const auto joined = [](const Names& names) {
       std::string text;
       for (const auto& name : names) text += (text.empty() ? "" : ",") + name;
       return text;
     };
     std::string text = "P(" + joined(v_.outcomes) + "|do(" + joined(v_.treatments) + ")" + (v_.given.empty() ? "" : "," + joined(v_.given)) +
-                       ") = " + v_.estimand;
+                       ") = " + spaced(v_.estimand);
     if (!v_.any_value.empty()) text += "\nfor any value of " + listed(v_.any_value) + ": the result does not depend on it";
     add("estimand", text);
+  }
+
+  void testable() {
+    if (*v_.implied == 0)
+      return add("testable", "nothing: the graph implies no independence of what is measured, so the data cannot contradict it");
+    add("testable", std::to_string(*v_.implied) + (*v_.implied == 1 ? " independence: " : " independencies, such as ") + v_.first_implied +
+                        (*v_.implied == 1 ? "" : "; `scmc independencies` lists them"));
   }
 
   void proposal() {

@@ -49,6 +49,7 @@ Json verdict_json(const identify::Verdict& v) {
   for (const auto& i : v.instruments) out["instruments"].push_back({{"instrument", i.instrument}, {"given", i.given}});
   if (!v.reason.empty()) out["reason"] = v.reason;
   if (!v.inputs.empty()) out["inputs"] = v.inputs;
+  if (v.implied) out["implied_independencies"] = *v.implied;
   for (const auto& [label, text] : v.remarks) out["remarks"][label] = text;
   if (!v.proposal) return out;
   out["valid_adjustment"] = v.proposal->adjustment, out["valid_backdoor"] = v.proposal->backdoor;

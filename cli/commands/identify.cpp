@@ -9,6 +9,7 @@
 #include "cli/verdict.h"
 #include "compiler/causal/judge.h"
 #include "compiler/identify/counterfactual_errors.h"
+#include "compiler/identify/errors.h"
 #include "runtime/report/text.h"
 
 namespace scmc::cli {
@@ -59,16 +60,26 @@ std::string assumed(const ObservedModel& given, const JudgedGraph& graph) {
          (latent.empty() ? "" : ", " + listed(latent) + " as not");
 }
 
+/// A set to judge: variables of the model that are observed.
+identify::Vertices proposed_set(Session& session, const Checked& model, const JudgedGraph& graph, const std::vector<identify::Named>& names) {
+  identify::Vertices set;
+  for (const auto& element : got(session, resolve_elements(model, names, session.diagnostics))) {
+    const auto vertices = vertices_of(graph, element);
+    const identify::Named name{model[element.variable].name, element.span};
+    if ((vertices & graph.dag.latent).any()) session.refuse(identify::errors::latent(name, "adjusted for"));
+    if ((vertices & graph.effect.treatments).any()) session.refuse(identify::errors::in_two_places(name, "a treatment", "adjusted for"));
+    if ((vertices & graph.effect.outcomes).any()) session.refuse(identify::errors::in_two_places(name, "an outcome", "adjusted for"));
+    set |= vertices;
+  }
+  return set;
+}
+
 identify::Verdict judge_model(Session& session, const identify::EffectText& text, const IdentifyOptions& options) {
-  const auto given = observed_model(session, options.graph);
+  const auto given = observed_model(session, options.graph, text);
   const auto asked = got(session, resolve_effect(*given.model, text, session.diagnostics));
   const auto graph = got(session, judged_graph(*given.model, given.observed, asked, session.diagnostics));
   std::optional<identify::Vertices> proposed;
-  if (const auto names = proposed_names(session, options)) {
-    proposed.emplace();
-    for (const auto& element : got(session, resolve_elements(*given.model, *names, session.diagnostics)))
-      *proposed |= vertices_of(graph, element);
-  }
+  if (const auto names = proposed_names(session, options)) proposed = proposed_set(session, *given.model, graph, *names);
   auto verdict = judge(*given.model, graph, proposed);
   if (given.assumed) verdict.remarks.emplace_back("observed", assumed(given, graph));
   if (!given.partly.empty()) verdict.remarks.emplace_back("holes", listed(given.partly) + ": observed in part, judged as if in full");

@@ -30,6 +30,15 @@ std::string statement(const identify::Names& x, const identify::Names& y, const 
   return listed(x) + " _||_ " + listed(y) + (given.empty() ? "" : " | " + listed(given));
 }
 
+/// Where the path passes a collider, which blocks unless it, or an effect of it, is given.
+std::string opened_at(const identify::Path& path, const identify::Admg& graph) {
+  identify::Names colliders;
+  for (std::size_t e = 1; e < path.edges.size(); ++e)
+    if (path.edges[e - 1] != identify::Edge::Backward && path.edges[e] != identify::Edge::Forward)
+      colliders.push_back(graph.names[path.vertices[e]]);
+  return colliders.empty() ? "" : ", open at " + listed(colliders) + " by what is given";
+}
+
 int test(Session& session, const IndependenciesOptions& options, const identify::Dag& dag) {
   const auto text = identify::parse_test(session.sources, session.sources.add("--test", *options.test), session.diagnostics);
   session.settle();
@@ -43,14 +52,21 @@ int test(Session& session, const IndependenciesOptions& options, const identify:
     return 0;
   }
   std::cout << statement(names(sets->treatments), names(sets->outcomes), names(sets->given)) << "\n"
-            << report::layout_entries({path ? report::Entry{"no", "an open path: " + print(*path, dag.graph)}
+            << report::layout_entries({path ? report::Entry{"no", "an open path:  " + print(*path, dag.graph) + opened_at(*path, dag.graph)}
                                             : report::Entry{"yes", "every path is blocked, whatever the mechanisms are"}});
   return 0;
 }
 
-int list(const IndependenciesOptions& options, const identify::Dag& dag) {
-  const auto graph = identify::project(dag);
-  const auto found = identify::implied_independencies(graph);
+/// What is judged, and of which vertices the independencies are listed: of a model with lags, those near the last position.
+struct Listed {
+  identify::Dag dag;
+  identify::Vertices of, last;  ///< one of each pair is among the last
+};
+
+int list(const IndependenciesOptions& options, const Listed& listed) {
+  const auto graph = identify::project(listed.dag);
+  auto found = identify::implied_independencies(graph, listed.of);
+  std::erase_if(found.list, [&](const identify::Independence& i) { return !listed.last[i.x] && !listed.last[i.y]; });
   Json out = {{"implied", Json::array()}, {"complete", found.complete}};
   std::string text;
   for (const auto& i : found.list) {
@@ -64,18 +80,25 @@ int list(const IndependenciesOptions& options, const identify::Dag& dag) {
   return 0;
 }
 
-identify::Dag graph_of_model(Session& session, const IndependenciesOptions& options) {
+Listed of_graph(const identify::Dag& dag) { return {dag, dag.graph.vertices, dag.graph.vertices}; }
+
+Listed of_model(Session& session, const IndependenciesOptions& options) {
   const auto given = observed_model(session, options.graph);
-  auto graph = judged_graph(*given.model, given.observed, session.diagnostics);
+  const auto graph = judged_graph(*given.model, given.observed, session.diagnostics);
   session.settle();
-  return std::move(graph->dag);
+  Listed listed{graph->dag, {}, {}};
+  for (std::size_t v : identify::members(graph->dag.graph.vertices)) {
+    if (graph->elements[v].lag <= graph->longest) listed.of.set(v);
+    if (graph->elements[v].lag == 0) listed.last.set(v);
+  }
+  return listed;
 }
 
 int run(const IndependenciesOptions& options) {
   Session session(options.common);
   const auto typed = typed_graph(session, options.common, options.graph);
-  const auto dag = typed ? *typed : graph_of_model(session, options);
-  return options.test ? test(session, options, dag) : list(options, dag);
+  const auto listed = typed ? of_graph(*typed) : of_model(session, options);
+  return options.test ? test(session, options, listed.dag) : list(options, listed);
 }
 
 }  // namespace

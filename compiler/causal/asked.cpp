@@ -25,12 +25,16 @@ std::vector<std::string> names_over_units(const Checked& model) {
   return names;
 }
 
-/// Does a dimension of the variable have the label, or may it, as its labels stand in the data?
+/// Does a dimension of the variable have the label? Where none lists its labels in the text, they may stand in the data.
 bool may_have(const Checked& model, const Variable& v, const std::string& label) {
-  return std::ranges::any_of(v.dims, [&](DimId d) {
+  bool listed = false, in_data = false;
+  for (DimId d : v.dims) {
     const auto& dim = model[root(model.dims, d)];
-    return std::ranges::count(dim.labels, label) > 0 || (dim.labels.empty() && !dim.size && !dim.first);
-  });
+    if (std::ranges::count(dim.labels, label)) return true;
+    listed = listed || !dim.labels.empty();
+    in_data = in_data || (dim.labels.empty() && !dim.size && !dim.first);
+  }
+  return in_data && !listed;
 }
 
 std::vector<std::string> labels_of(const Checked& model, const Variable& v) {

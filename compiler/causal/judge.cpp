@@ -5,6 +5,7 @@
 
 #include "compiler/causal/linear.h"
 #include "compiler/identify/adjustment.h"
+#include "compiler/identify/independencies.h"
 
 namespace scmc {
 namespace {
@@ -29,6 +30,7 @@ class ModelJudge {
     if (v_.answer == Answer::NotIdentified) by_mechanisms();
     inputs();
     weights();
+    testable();
     without_lags();
     remarks();
     return std::move(v_);
@@ -104,6 +106,15 @@ class ModelJudge {
                       ": it has no mechanism, so the graph does not say what depends on what. Replace it by the mechanism that it stands for";
           return;
         }
+  }
+
+  /// Where lags are unrolled, independencies repeat themselves at every position: they are not counted.
+  void testable() {
+    if (graph_.window > 1) return;
+    const auto g = identify::project(graph_.dag);
+    const auto implied = identify::implied_independencies(g, g.vertices);
+    v_.implied = implied.list.size();
+    if (!implied.list.empty()) v_.first_implied = print(implied.list.front(), g);
   }
 
   // ------------------------------------------------------------ names

@@ -46,6 +46,18 @@ std::optional<DimId> dim_of_labels(const Checked& model, const AskedEffect& effe
   return in_data;
 }
 
+/// Random variables that move no other.
+std::vector<AskedElement> last_ones(const Checked& model) {
+  std::set<VariableId> causes;
+  for (std::size_t i = 0; i < model.variables.size(); ++i)
+    for (VariableId cause : reads(model.variables[i]))
+      if (cause != VariableId(i)) causes.insert(cause);
+  std::vector<AskedElement> last;
+  for (std::size_t i = 0; i < model.variables.size(); ++i)
+    if (model.variables[i].kind == VariableKind::Random && !causes.contains(VariableId(i))) last.push_back({VariableId(i)});
+  return last;
+}
+
 class Builder {
  public:
   Builder(const Checked& model, const ObservedVariables& observed, Diagnostics& diagnostics)
@@ -70,6 +82,7 @@ class Builder {
     std::vector<AskedElement> all;
     for (VariableId id : observed_) all.push_back({id});
     graph_.units = units_of(model_, all, std::nullopt);
+    windows_ = 5;
     if (!build()) return std::nullopt;
     return std::move(graph_);
   }
@@ -142,8 +155,9 @@ class Builder {
           if (!read.noise) longest = std::max(longest, look_back(read.moment));
       if (longest == 0) continue;
       graph_.time = unit;
+      graph_.longest = longest;
       const int room = static_cast<int>(comfortable / std::max<std::size_t>(1, nodes_.size()));
-      graph_.window = std::clamp(2 * longest + 1, 2, std::max(3, room));
+      graph_.window = std::clamp(windows_ * longest + 1, 2, std::max(3, room));
       return;
     }
     apart_.time.reset();
@@ -173,7 +187,8 @@ class Builder {
     for (const auto& [key, vertex] : vertices_) {
       if (key.variable != read.variable) continue;
       const bool of_label = !read.label || key.label == *read.label || (key.label.empty() && !named(*read.label));
-      if (of_label && is_read(read.moment, key.lag - by.lag)) found.push_back(vertex);
+      const bool in_time = runs_in_time(model_[read.variable]);
+      if (of_label && (!in_time || is_read(read.moment, key.lag - by.lag))) found.push_back(vertex);
     }
     return found;
   }
@@ -181,7 +196,6 @@ class Builder {
     return std::ranges::any_of(vertices_, [&](const auto& entry) { return entry.first.label == label; });
   }
   bool is_read(const Moment& moment, int back) const {
-    if (!apart_.time) return true;
     if (moment.kind == Moment::Kind::At) return back == moment.lag;
     // What is read at positions that nobody knows is read at the same one, too; a position in the future would be a circle.
     return moment.kind == Moment::Kind::Earlier ? back >= moment.lag : back >= 0;
@@ -202,7 +216,7 @@ class Builder {
   }
 
   void join_inputs() {
-    Vertices inputs;
+    Vertices& inputs = graph_.dag.inputs;
     for (std::size_t v = 0; v < graph_.elements.size(); ++v)
       if (model_[graph_.elements[v].variable].kind == VariableKind::Data) inputs.set(v);
     for (std::size_t v : identify::members(inputs)) graph_.dag.graph.siblings[v] |= inputs & ~identify::one(v);
@@ -279,6 +293,7 @@ class Builder {
   Diagnostics& diagnostics_;
   ToldApart apart_;
   JudgedGraph graph_;
+  int windows_ = 2;  // the longest look back fits as often into the window
   std::vector<AskedElement> asked_;
   std::vector<VariableId> nodes_;
   std::map<Key, std::size_t> vertices_;
@@ -305,11 +320,13 @@ Vertices vertices_of(const JudgedGraph& graph, const AskedElement& element) {
   return set;
 }
 
-ObservedVariables all_but(const Checked& model, const std::set<VariableId>& latent) {
+ObservedVariables all_but(const Checked& model, const std::set<VariableId>& latent, const std::vector<AskedElement>& outcomes) {
+  const auto units = units_of(model, outcomes.empty() ? last_ones(model) : outcomes, std::nullopt);
   ObservedVariables observed;
-  for (std::size_t i = 0; i < model.variables.size(); ++i)
-    if (model.variables[i].kind == VariableKind::Random && !model.variables[i].dims.empty() && !latent.contains(VariableId(i)))
-      observed.insert(VariableId(i));
+  for (std::size_t i = 0; i < model.variables.size(); ++i) {
+    const auto& v = model.variables[i];
+    if (v.kind == VariableKind::Random && over_units(model, v, units) && !latent.contains(VariableId(i))) observed.insert(VariableId(i));
+  }
   return observed;
 }
 

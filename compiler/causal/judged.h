@@ -46,6 +46,7 @@ struct JudgedGraph {
   std::vector<DimId> units;
   std::optional<DimId> time;                   ///< unrolled along
   int window = 1;                              ///< positions of it
+  int longest = 0;                             ///< how many positions a mechanism looks back at the most
   std::vector<std::pair<std::string, std::string>> stand_ins;  ///< asked for, and the variable whose mean it is
 };
 
@@ -56,13 +57,15 @@ using ObservedVariables = std::set<VariableId>;
 std::optional<JudgedGraph> judged_graph(const Checked& model, const ObservedVariables& observed, const AskedEffect& effect,
                                         Diagnostics& diagnostics);
 
-/// Without an effect: over the dimensions of what is observed.
+/// Without an effect: over the dimensions of what is observed. The window is long, so that its beginning shows in none of its last
+/// positions.
 std::optional<JudgedGraph> judged_graph(const Checked& model, const ObservedVariables& observed, Diagnostics& diagnostics);
 
 /// The vertices of an element, at all positions of the window.
 identify::Vertices vertices_of(const JudgedGraph& graph, const AskedElement& element);
 
-/// Every random variable over units that is not meant to be latent.
-ObservedVariables all_but(const Checked& model, const std::set<VariableId>& latent);
+/// Where no data say it: the random variables over the dimensions of the outcomes (without an effect, of those that move no other), but
+/// those that are meant to be latent.
+ObservedVariables all_but(const Checked& model, const std::set<VariableId>& latent, const std::vector<AskedElement>& outcomes = {});
 
 }  // namespace scmc

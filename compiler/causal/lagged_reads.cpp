@@ -77,15 +77,22 @@ class Walker {
     walk(t.source, source);
   }
 
-  /// `t - 2` of the time dimension is two positions earlier; of any other index the position is not known.
+  /// `t - 2` of the time dimension is two positions earlier, `t - k` somewhere before; of any other index the position is not known.
   Moment shifted(const TermPtr& item, const Moment& moment) const {
-    if (const auto* position = std::get_if<PositionTerm>(&item->node); position && is(position->dim, apart_.time)) return moment;
+    if (is_position(item)) return moment;
     const auto* apply = std::get_if<ApplyTerm>(&item->node);
-    if (!apply || apply->args.size() != 2 || (apply->op->name != "sub" && apply->op->name != "add")) return {Moment::Kind::Any, 0};
-    const auto by = constant_value(apply->args[1]);
-    const auto* position = std::get_if<PositionTerm>(&apply->args[0]->node);
-    if (!by || !position || !is(position->dim, apart_.time)) return {Moment::Kind::Any, 0};
-    return earlier(moment, static_cast<int>(apply->op->name == "sub" ? *by : -*by));
+    const bool moves = apply && (apply->op->name == "sub" || apply->op->name == "add") && is_position(apply->args[0]);
+    if (!moves || names_position(apply->args[1])) return {Moment::Kind::Any, 0};
+    const bool back = apply->op->name == "sub";
+    if (const auto by = constant_value(apply->args[1])) return earlier(moment, static_cast<int>(back ? *by : -*by));
+    return back ? and_before(earlier(moment, 1)) : Moment{Moment::Kind::Any, 0};
+  }
+  bool is_position(const TermPtr& term) const {
+    const auto* position = std::get_if<PositionTerm>(&term->node);
+    return position && is(position->dim, apart_.time);
+  }
+  bool names_position(const TermPtr& term) const {
+    return is_position(term) || std::ranges::any_of(operands(*term), [&](const TermPtr& operand) { return names_position(operand); });
   }
 
   Labels labelled(const TermPtr& item, const Labels& label) const {
@@ -112,12 +119,21 @@ class Walker {
   std::set<std::pair<const Term*, Place>> seen_;
 };
 
+/// `x["tv"] ~ ...`: the labels that a slice names.
+std::set<std::string> labels_in(const TermPtr& mask) {
+  std::set<std::string> labels;
+  if (!mask) return labels;
+  if (const auto* label = std::get_if<LabelTerm>(&mask->node)) labels.insert(label->label);
+  for (const auto& operand : operands(*mask)) labels.merge(labels_in(operand));
+  return labels;
+}
+
 /// Is this the mechanism of the element, where slices have mechanisms of their own? Base cases of recurrences are not.
 bool applies(const Variable& v, const Mechanism& m, const Labels& label) {
-  const auto is_for_label = [&](const Mechanism& other) { return label && other.slice == "\"" + *label + "\""; };
+  const auto is_for_label = [&](const Mechanism& other) { return label && labels_in(other.mask).contains(*label); };
   if (std::ranges::any_of(v.mechanisms, is_for_label)) return is_for_label(m);
-  const bool has_general = std::ranges::any_of(v.mechanisms, [](const Mechanism& other) { return other.slice.empty(); });
-  return !has_general || m.slice.empty();
+  const bool has_general = std::ranges::any_of(v.mechanisms, [](const Mechanism& other) { return !other.mask; });
+  return !has_general || !m.mask;
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ struct Independencies {
   bool complete = true;
 };
 
-/// For every pair of vertices, the minimal sets that separate it; `limit` for a pair.
-Independencies implied_independencies(const Admg& graph, std::size_t limit = 100);
+/// For every pair of vertices among `of`, the minimal sets of such that separate it; `limit` for a pair.
+Independencies implied_independencies(const Admg& graph, const Vertices& of, std::size_t limit = 100);
 
 }  // namespace scmc::identify

@@ -20,7 +20,8 @@ struct Instruments {
   bool complete = true;
 };
 
-/// Every vertex that is an instrument given some set, with a smallest such set; none where X does not cause Y.
-Instruments instruments(const Admg& graph, std::size_t x, std::size_t y, std::size_t budget = 5000);
+/// Every vertex that is an instrument given some set, with a smallest such set; none where X does not cause Y. Beyond `budget` sets tried for
+/// one the search ends.
+Instruments instruments(const Admg& graph, std::size_t x, std::size_t y, std::size_t budget = 2000);
 
 }  // namespace scmc::identify

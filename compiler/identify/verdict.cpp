@@ -5,6 +5,7 @@
 #include "compiler/identify/adjustment.h"
 #include "compiler/identify/frontdoor.h"
 #include "compiler/identify/help.h"
+#include "compiler/identify/independencies.h"
 #include "compiler/identify/instruments.h"
 #include "compiler/source/match.h"
 
@@ -155,6 +156,10 @@ Names names_of(const Vertices& set, const Admg& graph) {
 std::string print(const Effect& effect, const Admg& graph) {
   const std::string arrow = listed(names_of(effect.treatments, graph)) + " -> " + listed(names_of(effect.outcomes, graph));
   return effect.given.any() ? arrow + " given " + listed(names_of(effect.given, graph)) : arrow;
+}
+
+std::string print(const Independence& i, const Admg& graph) {
+  return graph.names[i.x] + " _||_ " + graph.names[i.y] + (i.given.any() ? " | " + listed(names_of(i.given, graph)) : "");
 }
 
 Verdict judge(const Dag& dag, const Effect& effect, const std::optional<Vertices>& proposed) { return Judge(dag, effect).run(proposed); }

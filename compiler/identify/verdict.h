@@ -75,6 +75,8 @@ struct Verdict {
   Names inputs;                 ///< treatments without a mechanism
   bool several_inputs = false;  ///< which may be correlated
   std::vector<std::pair<std::string, std::string>> remarks;  ///< label and text
+  std::optional<std::size_t> implied;                        ///< how many independencies data could contradict, if they were counted
+  std::string first_implied;                                 ///< `a _||_ b | c`
 };
 
 /// Judges an effect, and a set to adjust for if one is proposed.
@@ -82,6 +84,10 @@ Verdict judge(const Dag& dag, const Effect& effect, const std::optional<Vertices
 
 /// `z -> y given w`
 std::string print(const Effect& effect, const Admg& graph);
+
+/// `a _||_ b | c`
+struct Independence;
+std::string print(const Independence& independence, const Admg& graph);
 
 Names names_of(const Vertices& set, const Admg& graph);
 
