@@ -31,7 +31,7 @@ const char* name_of(Is verdict) {
 report::Entry verdict(const CounterfactualAnswer& answer) {
   switch (answer.verdict) {
     case Is::Identified:
-      return {"yes", "identified by what is observed, though it is about more than one world"};
+      return {"yes", "identified by what is observed"};
     case Is::FromExperiments:
       return {"NO", answer.reason + ". Experiments that set one thing at a time would tell"};
     case Is::Impossible:

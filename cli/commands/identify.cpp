@@ -4,7 +4,6 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "cli/command.h"
 #include "cli/counterfactual.h"
 #include "cli/graph.h"
 #include "cli/verdict.h"
@@ -22,18 +21,6 @@ struct IdentifyOptions {
   std::string effect;
   std::optional<std::string> adjust;
 };
-
-/// Of several worlds: ID* in place of ID.
-int run_counterfactual(Session& session, const identify::Dag& dag, const IdentifyOptions& options) {
-  if (options.adjust) session.refuse(identify::errors::adjusting_for_worlds());
-  const auto file = session.sources.add("--effect", options.effect);
-  const auto query = identify::parse_counterfactual(dag, session.sources, file, session.diagnostics);
-  session.settle();
-  const auto answer = identify::identify_counterfactual(identify::project(dag), *query);
-  if (options.common.json()) std::cout << counterfactual_json(answer).dump(2) << "\n";
-  else std::cout << report::paint(answer.question + "\n" + counterfactual_text(answer), isatty(STDOUT_FILENO) != 0);
-  return 0;
-}
 
 /// What a step gives, or a Refused with what it reported.
 template <class T>
@@ -99,15 +86,32 @@ identify::Verdict judge_model(Session& session, const identify::EffectText& text
   return verdict;
 }
 
+identify::Dag graph_of_model(Session& session, const IdentifyOptions& options) {
+  const auto given = observed_model(session, options.graph);
+  return got(session, judged_graph(*given.model, given.observed, session.diagnostics)).dag;
+}
+
+/// Of several worlds: ID* in place of ID.
+int run_counterfactual(Session& session, const identify::Dag& dag, const IdentifyOptions& options) {
+  if (options.adjust) session.refuse(identify::errors::adjusting_for_worlds());
+  const auto file = session.sources.add("--effect", options.effect);
+  const auto query = got(session, identify::parse_counterfactual(dag, session.sources, file, session.diagnostics));
+  const auto answer = identify::identify_counterfactual(identify::project(dag), query);
+  if (options.common.json()) std::cout << counterfactual_json(answer).dump(2) << "\n";
+  else std::cout << report::paint(answer.question + "\n" + counterfactual_text(answer), isatty(STDOUT_FILENO) != 0);
+  return 0;
+}
+
 int run(const IdentifyOptions& options) {
   Session session(options.common);
   const auto dag = typed_graph(session, options.common, options.graph);
+  if (identify::is_counterfactual(options.effect))
+    return run_counterfactual(session, dag ? *dag : graph_of_model(session, options), options);
   if (options.effect.empty())
     session.refuse({.code = "E0706",
                     .title = "`scmc identify` needs an effect",
                     .place = "command line",
                     .hint = Hint{"write `--effect 'z -> y'`"}});
-  if (dag && identify::is_counterfactual(options.effect)) return run_counterfactual(session, *dag, options);
   const auto file = session.sources.add("--effect", options.effect);
   const auto text = got(session, identify::parse_effect(session.sources, file, session.diagnostics));
   const auto verdict = dag ? judge_graph(session, *dag, text, options) : judge_model(session, text, options);
@@ -123,7 +127,7 @@ void add_identify(CLI::App& app, Action& action) {
   auto options = std::make_shared<IdentifyOptions>();
   add_common(*command, options->common, false);
   add_graph(*command, options->graph);
-  command->add_option("--effect", options->effect, "'z -> y', 'z -> y given w', 'P(y|do(z),w)' or, of a graph, 'P(y_{z=0}=1 | z=1)'");
+  command->add_option("--effect", options->effect, "'z -> y', 'z -> y given w', 'P(y|do(z),w)' or 'P(y_{z=0}=1 | z=1)'");
   command->add_option("--adjust", options->adjust, "a set to judge: c,w");
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }

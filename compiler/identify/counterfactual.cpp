@@ -87,7 +87,8 @@ class Reason {
   void tell_of_two_outcomes(CounterfactualAnswer& answer) const {
     answer.reason = name(conflict_.first) + " and " + name(conflict_.second) + " are one unit's outcomes in two worlds, " + two_worlds() +
                     ", and no experiment shows both";
-    answer.remedy = "an assumption about how the two go together, such as that " + graph_.names[conflict_.variable] + " never acts the other way";
+    const auto& x = graph_.names[conflict_.variable];
+    answer.remedy = "an assumption about how the two go together, such as that " + x + " never acts the other way";
   }
 
   void tell_of_unmeasured_causes(CounterfactualAnswer& answer) const {
@@ -142,14 +143,16 @@ void tell_formula(CounterfactualAnswer& answer, const Admg& graph, const Ratio& 
   if (answer.unidentified.empty()) return void(answer.estimand = estimand);
   answer.verdict = CounterfactualVerdict::FromExperiments;
   answer.reason = joined(answer.unidentified, ", ") + " is not identified by what is observed";
-  answer.remedy = "an experiment that sets what stands in do(...)";
+  answer.remedy = "an experiment that sets what stands in do( ) there";
 }
 
-/// Each event of the question by itself, if all can be told.
+/// The events of each world by themselves, if all can be told.
 void tell_parts(CounterfactualAnswer& answer, const Admg& graph, const CounterfactualQuery& query) {
-  if (!query.given.empty() || query.target.size() < 2) return;
-  for (const auto& event : query.target) {
-    const auto part = identify_counterfactual(graph, {false, {event}, {}});
+  std::map<std::string, CounterfactualQuery> by_world;
+  for (const auto& event : query.target) by_world[text(graph, event.world)].target.push_back(event);
+  if (!query.given.empty() || by_world.size() < 2) return;
+  for (const auto& [world, events] : by_world) {
+    const auto part = identify_counterfactual(graph, events);
     if (part.experiments.empty()) return answer.parts.clear();
     answer.parts.push_back(part.estimand.empty() ? part.experiments : part.estimand);
   }
@@ -180,12 +183,16 @@ CounterfactualAnswer identify_counterfactual(const Admg& graph, const Counterfac
   const auto impossible = "the event contradicts itself, or the condition: it has probability 0 in every model";
   if (!given) return tell_constant(answer, CounterfactualVerdict::Undefined, "", undefined), answer;
   const auto found = target ? idc_star(worlds, *target, *given) : idc_star(worlds, {}, *given);
-  if (!target && !std::holds_alternative<Undefined>(found)) return tell_constant(answer, CounterfactualVerdict::Impossible, "0", impossible), answer;
   match(
-      found, [&](const Ratio& ratio) { tell_formula(answer, graph, ratio); },
+      found,
+      [&](const Ratio& ratio) {
+        if (target) tell_formula(answer, graph, ratio);
+        else tell_constant(answer, CounterfactualVerdict::Impossible, "0", impossible);
+      },
       [&](const Impossible&) { tell_constant(answer, CounterfactualVerdict::Impossible, "0", impossible); },
       [&](const Undefined&) { tell_constant(answer, CounterfactualVerdict::Undefined, "", undefined); },
       [&](const Conflict& conflict) {
+        if (!target) return tell_constant(answer, CounterfactualVerdict::Impossible, "0", impossible);
         answer.verdict = CounterfactualVerdict::NotIdentified;
         Reason(worlds, conflict, query).tell(answer);
         tell_parts(answer, graph, query);

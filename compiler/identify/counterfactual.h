@@ -25,7 +25,7 @@ struct CounterfactualAnswer {
   std::string reason, remedy;  ///< one sentence each; empty where there is nothing to say
   std::vector<std::string> component;  ///< the counterfactual variables that contradict each other, such as `Y_{X=0}`, `Y_{X=1}`
   std::string witness;                 ///< the recanting witness of a nested question [ASP05]
-  /// Where an event of several worlds is not identified but each of its parts is: their formulas p1, p2, ... The probability of the event
+  /// Where an event is not identified but what it says of each of its worlds is: their formulas p1, p2, ... The probability of the event
   /// lies between max(0, p1 + p2 + ... - (n - 1)) and min(p1, p2, ...).
   std::vector<std::string> parts;
   std::vector<std::string> unidentified;  ///< interventional distributions of the formula that have a hedge

@@ -25,7 +25,8 @@ struct CounterfactualQuery {
 /// Does the text speak of a world of its own? Else it is a question for ID.
 bool is_counterfactual(std::string_view text);
 
-/// Vertices are those of the graph, latent ones refused. Nothing, and one diagnostic, where the text is no such question. A name in a subscript without a value, `M` of `Y_{X=1,M}`, is M as it naturally is.
+/// Vertices are those of the graph; latent ones are refused. Nothing, and one diagnostic, where the text is no such question. A name in a
+/// subscript without a value, `M` of `Y_{X=1,M}`, is M as it naturally is.
 std::optional<CounterfactualQuery> parse_counterfactual(const Dag& dag, const Sources& sources, FileId file, Diagnostics& diagnostics);
 
 }  // namespace scmc::identify

@@ -31,7 +31,8 @@ struct Node {
   auto operator<=>(const Node&) const = default;
 };
 
-/// `X=0` or the nested `M_{X=0}` in the subscript of `Y_{X=0,M_{X=0}}`: a variable set to a constant, or to what it is in a world of its own.
+/// `X=1` or the nested `M_{X=0}` in the subscript of `Y_{X=1,M_{X=0}}`: a variable set to a constant, or to what it is in a world of its
+/// own.
 struct Setting {
   std::size_t variable;
   std::optional<Value> value;

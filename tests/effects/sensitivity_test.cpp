@@ -74,8 +74,8 @@ TEST(OmittedVariable, StrengthComparedWithACovariate) {
   EXPECT_NEAR(as_strong_as(female, 3).share_of_outcome, 0.374050471038094, 1e-9);
 }
 
-/// What the robustness value means: confounders of that strength do just what it says. Also where the sign is the other, and in small samples,
-/// where the weaker share of the outcome does the most.
+/// What the robustness value means: confounders of that strength do just what it says. Also where the sign is the other, and in small
+/// samples, where the weaker share of the outcome does the most.
 TEST(OmittedVariable, RobustnessValuesAreWhereTheConclusionTurns) {
   for (const Coefficient& c : {darfur, Coefficient{-0.09731582, 0.02325654, 783}, Coefficient{2, 0.5, 30}}) {
     const double zero = robustness_value(c);

@@ -1,6 +1,6 @@
 """Runs the commands of an example's README and compares with what it promises: run_examples.py SCMC EXAMPLE [--update]
 
-`scmc simulate ... -o data.csv` (or .json) must give the data file again, `scmc run` the text of expected.txt. Another processor adds up in another
+`scmc simulate ... -o data.csv` (or .json) must give the data file again, all other commands the text of expected.txt, one after the other. Another processor adds up in another
 order, so draws differ from machine to machine: words must be the same, numbers may differ by six units of their last digit (a unit is no
 finer than one Monte Carlo standard error), seconds, sample sizes and R-hat within their usual range.
 """
@@ -97,8 +97,7 @@ def same_data(got, expected):
 
 def main():
     scmc, folder, update = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]), "--update" in sys.argv
-    expected = folder / "expected.txt"
-    ran = False
+    expected, printed = folder / "expected.txt", []
     for command in commands(folder / "README.md"):
         words = shlex.split(command)[1:]
         if words[0] == "simulate":
@@ -110,15 +109,18 @@ def main():
                 if not same_data(path.read_text(), (folder / data).read_text()):
                     sys.exit(f"`scmc simulate` does not give {data}")
             continue
-        got = f"$ {command}\n\n" + run(scmc, words, folder)
-        if update:
-            expected.write_text(got)
-        wrong = list(differences(got, expected.read_text()))
+        printed.append(f"$ {command}\n\n" + run(scmc, words, folder))
+    if not any(text.startswith("$ scmc run") for text in printed):
+        sys.exit("README.md has no `scmc run` line")
+    if update:
+        expected.write_text("\n".join(printed))
+    promised = re.split(r"\n(?=\$ scmc )", expected.read_text())
+    if len(promised) != len(printed):
+        sys.exit(f"README.md has {len(printed)} commands, expected.txt {len(promised)}")
+    for got, text in zip(printed, promised):
+        wrong = list(differences(got, text))
         if wrong:
             sys.exit("\n".join(wrong) + f"\n\nprinted:\n{got}")
-        ran = True
-    if not ran:
-        sys.exit("README.md has no `scmc run` line")
 
 
 main()

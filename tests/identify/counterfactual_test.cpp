@@ -185,6 +185,8 @@ TEST(Counterfactual, SumsInTheDenominatorStay) {
 TEST(Counterfactual, PartsBoundTheWhole) {
   const std::vector<std::string> parts{"P(Y=0|X=0)", "P(Y=1|X=1)"};
   EXPECT_EQ(answer("X->Y", "P(Y_{X=0}=0, Y_{X=1}=1)").parts, parts);
+  const std::vector<std::string> of_harm{"P(X=1,Y=1)", "P(Y=0|do(X=0))"};
+  EXPECT_EQ(answer("X->Y;X<->Y", "P(Y_{X=0}=0, X=1, Y=1)").parts, of_harm) << "what is of one world stays together";
   EXPECT_TRUE(answer("X->Y", "P(Y_{X=0}=0, Y_{X=1}=1 | X=0)").parts.empty());
 }
 
