@@ -64,7 +64,9 @@ TEST(Information, AgreesWithR) {
 }
 
 TEST(Holm, AgreesWithR) {
-  for (const auto& c : reference()["holm"]) {
+  const auto cases = reference()["holm"];
+  ASSERT_EQ(cases.size(), 5U);
+  for (const auto& c : cases) {
     const auto p = c["p"].get<std::vector<double>>();
     const auto got = holm(p);
     for (std::size_t i = 0; i < p.size(); ++i) expect_near(got[i], c["adjusted"][i], "p-value " + std::to_string(i));
