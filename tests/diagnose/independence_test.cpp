@@ -228,6 +228,11 @@ const std::vector<std::pair<std::string, World>> worlds = {
                                        const double x = s.uniform() < logistic(z[0]);
                                        return Pair(x, s.uniform() < logistic(z[0] + 4 * effect * (x - 0.5)));
                                      })}},
+    {"two treatments that a number nearly settles", {400, rows_of(true, true, {false}, [](math::Stream& s, Values& z, double effect) {
+                                                       z[0] = s.normal();
+                                                       const double x = s.uniform() < logistic(4 * z[0]);
+                                                       return Pair(x, s.uniform() < logistic(4 * z[0] + 8 * effect * (x - 0.5)));
+                                                     })}},
     {"nothing given", {100, rows_of(true, false, {}, [](math::Stream& s, Values&, double effect) {
                          const double x = std::floor(3 * s.uniform());
                          return Pair(x, std::exp(s.normal()) + 1.5 * effect * x);
