@@ -1,5 +1,7 @@
 #include "cli/graph.h"
 
+#include <algorithm>
+
 #include "compiler/identify/graph_text.h"
 
 namespace scmc::cli {
@@ -23,6 +25,28 @@ std::optional<identify::Dag> typed_graph(Session& session, const CommonOptions& 
   return dag;
 }
 
+ObservedVariables observed_in(const Bound& bound) {
+  ObservedVariables observed(bound.observed.begin(), bound.observed.end());
+  for (const auto& preimage : bound.preimages)
+    if (preimage.point && !preimage.is_point) observed.insert(preimage.latent);
+  return observed;
+}
+
+std::optional<identify::Verdict> judge_run(const Bound& bound, const std::vector<VariableId>& set,
+                                           const std::vector<VariableId>& looked_at) {
+  AskedEffect effect;
+  const auto& model = *bound.model;
+  for (VariableId id : set) effect.treatments.push_back({id});
+  for (VariableId id : looked_at) effect.outcomes.push_back({id});
+  const auto is_parameter = [&](const AskedElement& e) { return model[e.variable].dims.empty(); };
+  for (const auto* ends : {&effect.treatments, &effect.outcomes})
+    if (ends->empty() || std::ranges::any_of(*ends, is_parameter)) return std::nullopt;
+  Diagnostics why_not;
+  const auto graph = judged_graph(model, observed_in(bound), effect, why_not);
+  if (!graph) return std::nullopt;
+  return judge(model, *graph);
+}
+
 ObservedModel observed_model(Session& session, const GraphOptions& options, const std::optional<identify::EffectText>& effect) {
   ObservedModel result{session.load(), {}, {}, options.data.observe.empty()};
   const auto& model = *result.model;
@@ -36,10 +60,9 @@ ObservedModel observed_model(Session& session, const GraphOptions& options, cons
     return result;
   }
   const auto bound = session.bind(result.model, session.read_data(options.data));
-  for (VariableId id : bound.observed) {
-    result.observed.insert(id);
+  result.observed = observed_in(bound);
+  for (VariableId id : bound.observed)
     if (!bound.columns[index(id)]->missing.empty()) result.partly.push_back(model[id].name);
-  }
   return result;
 }
 

@@ -1,29 +1,27 @@
 #include "compiler/identify/admg.h"
 
-#include <algorithm>
-#include <deque>
-
 namespace scmc::identify {
 namespace {
 
+/// By words, not by bits: most sets are small.  [_Find_first and _Find_next are extensions of libstdc++]
 template <class Each>
-void for_each(const Vertices& set, const Admg& graph, Each&& each) {
-  for (std::size_t v = 0; v < graph.size(); ++v)
-    if (set[v]) each(v);
+void for_each(const Vertices& set, Each&& each) {
+  for (std::size_t v = set._Find_first(); v < set.size(); v = set._Find_next(v)) each(v);
 }
 
 std::vector<Vertices> children(const Admg& graph) {
   std::vector<Vertices> result(graph.size());
-  for (std::size_t v = 0; v < graph.size(); ++v) for_each(graph.parents[v], graph, [&](std::size_t p) { result[p].set(v); });
+  for (std::size_t v = 0; v < graph.size(); ++v) for_each(graph.parents[v], [&](std::size_t p) { result[p].set(v); });
   return result;
 }
 
 /// The smallest superset of `from` that holds next[v] with every v.
 Vertices closure(const std::vector<Vertices>& next, Vertices from) {
-  for (Vertices before; before != from;) {
-    before = from;
-    for (std::size_t v = 0; v < next.size(); ++v)
-      if (from[v]) from |= next[v];
+  for (Vertices fresh = from; fresh.any();) {
+    Vertices reached;
+    for_each(fresh, [&](std::size_t v) { reached |= next[v]; });
+    fresh = reached & ~from;
+    from |= fresh;
   }
   return from;
 }
@@ -32,8 +30,7 @@ Vertices closure(const std::vector<Vertices>& next, Vertices from) {
 
 std::vector<std::size_t> members(const Vertices& set) {
   std::vector<std::size_t> result;
-  for (std::size_t v = 0, left = set.count(); left > 0; ++v)
-    if (set[v]) result.push_back(v), --left;
+  for_each(set, [&](std::size_t v) { result.push_back(v); });
   return result;
 }
 
@@ -45,14 +42,14 @@ std::optional<std::size_t> Admg::find(const std::string& name) const {
 
 Admg project(const Dag& dag) {
   Admg g = dag.graph;
-  for_each(dag.latent & g.vertices, dag.graph, [&](std::size_t latent) {
+  for_each(dag.latent & g.vertices, [&](std::size_t latent) {
     Vertices below;
     for (std::size_t v = 0; v < g.size(); ++v)
       if (g.vertices[v] && v != latent && g.parents[v][latent]) below.set(v);
-    for_each(below, g, [&](std::size_t child) {
+    for_each(below, [&](std::size_t child) {
       g.parents[child] |= g.parents[latent];
       g.siblings[child] |= below | g.siblings[latent];
-      for_each(g.siblings[child], g, [&](std::size_t other) { g.siblings[other].set(child); });
+      for_each(g.siblings[child], [&](std::size_t other) { g.siblings[other].set(child); });
     });
     g.vertices.reset(latent);
     g = induced(g, g.vertices);
@@ -117,27 +114,18 @@ bool separated(const Admg& graph, const Vertices& x, const Vertices& y, const Ve
   if ((x & y).any()) return false;
   const auto below = children(graph);
   const Vertices opened = ancestors(graph, z);
-  // A visit arrives at a vertex from below (by its tail) or from above (by an arrowhead). A bidirected edge leaves as from below to
-  // above and arrives as from above: its latent vertex is never given.
-  enum { FromBelow, FromAbove };
-  Vertices seen[2];
-  std::deque<std::pair<std::size_t, int>> queue;
-  const auto visit = [&](std::size_t v, int from) {
-    if (!graph.vertices[v] || seen[from][v]) return;
-    seen[from].set(v);
-    queue.emplace_back(v, from);
-  };
-  for_each(x & graph.vertices, graph, [&](std::size_t v) { visit(v, FromBelow); });
-  while (!queue.empty()) {
-    const auto [v, from] = queue.front();
-    queue.pop_front();
-    if (!z[v] && y[v]) return false;
-    const bool goes_up = from == FromBelow ? !z[v] : opened[v];
-    if (goes_up) {
-      for_each(graph.parents[v], graph, [&, v = v](std::size_t p) { visit(p, FromBelow); });
-      for_each(graph.siblings[v], graph, [&](std::size_t s) { visit(s, FromAbove); });
-    }
-    if (!z[v]) for_each(below[v], graph, [&](std::size_t c) { visit(c, FromAbove); });
+  // A vertex is entered by the tail of an edge, from below, or by an arrowhead, from above. A bidirected edge leaves as from below to above
+  // and enters as from above: its latent vertex is never given.
+  Vertices by_tail, by_head;  // all that were
+  for (Vertices tail = x & graph.vertices, head; tail.any() || head.any();) {
+    by_tail |= tail, by_head |= head;
+    const Vertices passes = (tail | head) & ~z;
+    if ((passes & y).any()) return false;
+    Vertices above, beside, children;
+    for_each((tail & ~z) | (head & opened), [&](std::size_t v) { above |= graph.parents[v], beside |= graph.siblings[v]; });
+    for_each(passes, [&](std::size_t v) { children |= below[v]; });
+    tail = above & ~by_tail;
+    head = (beside | children) & ~by_head;
   }
   return true;
 }

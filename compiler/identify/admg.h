@@ -31,6 +31,7 @@ struct Admg {
 struct Dag {
   Admg graph;
   Vertices latent;
+  Vertices inputs = {};  ///< joined pairwise by `<->`, as nothing is known of what they share
 };
 
 /// Latent projection: removes every latent vertex L; pa(L) -> ch(L), ch(L) pairwise <->, b <-> L gives b <-> ch(L).  [TP02]

@@ -19,6 +19,7 @@ Sets minimal_frontdoor_sets(const Admg& graph, const Vertices& x, const Vertices
   Vertices candidates;
   for (std::size_t v : members(ancestors(graph, y) & ~x & ~y))
     if (separated(backdoor, x, one(v), {})) candidates.set(v);
+  if ((descendants(induced(graph, graph.vertices & ~candidates), x) & y).any()) return {};  // some path avoids them all
   Sets found;
   found.complete = for_each_subset(candidates, budget, [&](const Vertices& z) {
     const bool holds_one = std::ranges::any_of(found.sets, [&](const Vertices& smaller) { return within(smaller, z); });

@@ -8,6 +8,6 @@ namespace scmc::identify {
 bool is_frontdoor_set(const Admg& graph, const Vertices& x, const Vertices& y, const Vertices& z);
 
 /// All front-door sets of which no subset is one; none where X does not cause Y. Beyond `budget` sets tried the search ends.
-Sets minimal_frontdoor_sets(const Admg& graph, const Vertices& x, const Vertices& y, std::size_t budget = 20000);
+Sets minimal_frontdoor_sets(const Admg& graph, const Vertices& x, const Vertices& y, std::size_t budget = 5000);
 
 }  // namespace scmc::identify

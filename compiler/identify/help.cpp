@@ -22,7 +22,7 @@ Dag with_shared_causes(const Dag& dag) {
   Admg& g = result.graph;
   for (std::size_t a = 0; a < dag.graph.size(); ++a)
     for (std::size_t b : members(dag.graph.siblings[a])) {
-      if (b < a || g.size() == max_vertices) continue;
+      if (b < a || g.size() == max_vertices || (dag.inputs[a] && dag.inputs[b])) continue;
       const std::size_t shared = g.size();
       g.names.push_back("what " + g.names[a] + " and " + g.names[b] + " share");
       g.parents.emplace_back(), g.siblings.emplace_back();

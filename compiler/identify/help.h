@@ -4,7 +4,7 @@
 
 namespace scmc::identify {
 
-/// A graph in which every `a <-> b` is a latent vertex of its own, "what a and b share".
+/// A graph in which every `a <-> b` is a latent vertex of its own, "what a and b share"; those among inputs are left.
 Dag with_shared_causes(const Dag& dag);
 
 struct Measurement {

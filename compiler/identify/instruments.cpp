@@ -28,6 +28,8 @@ Instruments instruments(const Admg& graph, std::size_t x, std::size_t y, std::si
   const Admg backdoor = proper_backdoor_graph(graph, one(x), one(y));
   const Vertices candidates = graph.vertices & ~excluded(graph, x, y);
   for (std::size_t z : members(candidates)) {
+    // Where no set separates z from y, that of all their causes does not.
+    if (!separated(backdoor, one(z), one(y), ancestors(backdoor, one(z) | one(y)) & candidates & ~one(z))) continue;
     const bool complete = for_each_subset(candidates & ~one(z), budget, [&](const Vertices& w) {
       if (!only_through(backdoor, x, y, z, w)) return true;
       found.list.push_back({z, w});
