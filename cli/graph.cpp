@@ -1,5 +1,7 @@
 #include "cli/graph.h"
 
+#include <algorithm>
+
 #include "compiler/identify/graph_text.h"
 
 namespace scmc::cli {
@@ -28,6 +30,21 @@ ObservedVariables observed_in(const Bound& bound) {
   for (const auto& preimage : bound.preimages)
     if (preimage.point && !preimage.is_point) observed.insert(preimage.latent);
   return observed;
+}
+
+std::optional<identify::Verdict> judge_run(const Bound& bound, const std::vector<VariableId>& set,
+                                           const std::vector<VariableId>& looked_at) {
+  AskedEffect effect;
+  const auto& model = *bound.model;
+  for (VariableId id : set) effect.treatments.push_back({id});
+  for (VariableId id : looked_at) effect.outcomes.push_back({id});
+  const auto is_parameter = [&](const AskedElement& e) { return model[e.variable].dims.empty(); };
+  for (const auto* ends : {&effect.treatments, &effect.outcomes})
+    if (ends->empty() || std::ranges::any_of(*ends, is_parameter)) return std::nullopt;
+  Diagnostics why_not;
+  const auto graph = judged_graph(model, observed_in(bound), effect, why_not);
+  if (!graph) return std::nullopt;
+  return judge(model, *graph);
 }
 
 ObservedModel observed_model(Session& session, const GraphOptions& options, const std::optional<identify::EffectText>& effect) {

@@ -1,7 +1,7 @@
 /// The graph that a command is about: typed on the command line, or of a model.
 #pragma once
 #include "cli/command.h"
-#include "compiler/causal/judged.h"
+#include "compiler/causal/judge.h"
 
 namespace scmc::cli {
 
@@ -18,6 +18,11 @@ std::optional<identify::Dag> typed_graph(Session& session, const CommonOptions& 
 
 /// What a bound model knows by value: the observed variables, and those that a measured computed one tells exactly.
 ObservedVariables observed_in(const Bound& bound);
+
+/// The verdict on what a run asks: these variables set, those looked at. None where there is no effect to judge: a parameter is set, or
+/// something that nobody measured.
+std::optional<identify::Verdict> judge_run(const Bound& bound, const std::vector<VariableId>& set,
+                                           const std::vector<VariableId>& looked_at);
 
 /// A model, which of its variables are observed, and how that came about.
 struct ObservedModel {

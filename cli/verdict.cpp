@@ -72,7 +72,8 @@ class Text {
     if (v_.answer == Answer::Unknown) return add("unknown", v_.reason);
     if (v_.no_effect) return add("zero", "no directed path leads " + from_to() + ": the effect is 0 by the graph");
     if (v_.answer == Answer::NotIdentified) return add("NO", why_not());
-    if (v_.answer == Answer::ByForm) return add("by form", "not identified by the graph (" + confounded_by() + "), but by the model: " + v_.reason);
+    if (v_.answer == Answer::ByForm)
+      return add("by form", "not identified by the graph (" + confounded_by() + "), but by the model: " + v_.reason);
     if (v_.answer == Answer::Bounded) return add("bounded", v_.reason);
     if (v_.answer == Answer::ByAssumption) return by_assumption();
     if (v_.adjustment.sets.empty()) return add("yes", by_formula());
@@ -93,8 +94,8 @@ class Text {
     else
       add("given that", "adjust for " + listed(v_.adjustment.sets.front()) + (v_.several_inputs ? " (inputs may be correlated)" : ""));
     const std::string x = v_.inputs.front().substr(0, v_.inputs.front().find('['));
-    add("to test it", "write a mechanism, `" + x + "[...] ~ ...` with its causes, and name what is unmeasured; or set " + listed(v_.inputs) +
-                          " at random for some " + v_.units + " (an experiment)");
+    add("to test it", "write a mechanism, `" + x + "[...] ~ ...` with its causes, and name what is unmeasured; or set " +
+                          listed(v_.inputs) + " at random for some " + v_.units + " (an experiment)");
   }
 
   std::string confounded_by() const { return v_.confounding ? v_.confounding->path : "no formula exists"; }
@@ -190,8 +191,8 @@ class Text {
       for (const auto& name : names) text += (text.empty() ? "" : ",") + name;
       return text;
     };
-    std::string text = "P(" + joined(v_.outcomes) + "|do(" + joined(v_.treatments) + ")" + (v_.given.empty() ? "" : "," + joined(v_.given)) +
-                       ") = " + spaced(v_.estimand);
+    std::string text = "P(" + joined(v_.outcomes) + "|do(" + joined(v_.treatments) + ")" +
+                       (v_.given.empty() ? "" : "," + joined(v_.given)) + ") = " + spaced(v_.estimand);
     if (!v_.any_value.empty()) text += "\nfor any value of " + listed(v_.any_value) + ": the result does not depend on it";
     add("estimand", text);
   }

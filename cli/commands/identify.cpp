@@ -35,10 +35,12 @@ std::optional<std::vector<identify::Named>> proposed_names(Session& session, con
   return got(session, identify::parse_names(session.sources, file, session.diagnostics));
 }
 
-identify::Verdict judge_graph(Session& session, const identify::Dag& dag, const identify::EffectText& text, const IdentifyOptions& options) {
+identify::Verdict judge_graph(Session& session, const identify::Dag& dag, const identify::EffectText& text,
+                              const IdentifyOptions& options) {
   const auto effect = got(session, identify::resolve(dag, text, session.diagnostics));
   std::optional<identify::Vertices> proposed;
-  if (const auto names = proposed_names(session, options)) proposed = got(session, identify::resolve(dag, effect, *names, session.diagnostics));
+  if (const auto names = proposed_names(session, options))
+    proposed = got(session, identify::resolve(dag, effect, *names, session.diagnostics));
   return identify::judge(dag, effect, proposed);
 }
 
@@ -61,7 +63,8 @@ std::string assumed(const ObservedModel& given, const JudgedGraph& graph) {
 }
 
 /// A set to judge: variables of the model that are observed.
-identify::Vertices proposed_set(Session& session, const Checked& model, const JudgedGraph& graph, const std::vector<identify::Named>& names) {
+identify::Vertices proposed_set(Session& session, const Checked& model, const JudgedGraph& graph,
+                                const std::vector<identify::Named>& names) {
   identify::Vertices set;
   for (const auto& element : got(session, resolve_elements(model, names, session.diagnostics))) {
     const auto vertices = vertices_of(graph, element);

@@ -86,13 +86,9 @@ class ModelJudge {
   // ------------------------------------------------------------ inputs, weights
 
   void inputs() {
-    std::size_t all = 0;
-    for (std::size_t v : identify::members(graph_.dag.graph.vertices)) {
-      if (model_[graph_.elements[v].variable].kind != VariableKind::Data) continue;
-      ++all;
-      if (graph_.effect.treatments[v] && graph_.elements[v].lag == 0) v_.inputs.push_back(graph_.elements[v].shown);
-    }
-    v_.several_inputs = all > v_.inputs.size() * static_cast<std::size_t>(graph_.window);
+    for (std::size_t v : identify::members(graph_.dag.inputs & graph_.effect.treatments))
+      if (graph_.elements[v].lag == 0) v_.inputs.push_back(graph_.elements[v].shown);
+    v_.several_inputs = (graph_.dag.inputs & ~graph_.effect.treatments).any();
     if (!v_.inputs.empty() && v_.answer == Answer::Identified && !v_.no_effect) v_.answer = Answer::ByAssumption;
   }
 
@@ -103,7 +99,8 @@ class ModelJudge {
         if (std::ranges::any_of(graph_.elements, [&](const JudgedElement& e) { return e.variable == id; })) {
           v_.answer = Answer::Unknown;
           v_.reason = "a `factor` weighs " + model_[id].name +
-                      ": it has no mechanism, so the graph does not say what depends on what. Replace it by the mechanism that it stands for";
+                      ": it has no mechanism, so the graph does not say what depends on what. Replace it by the mechanism that it "
+                      "stands for";
           return;
         }
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "compiler/causal/units.h"
 #include "compiler/identify/errors.h"
 #include "compiler/source/match.h"
 
@@ -12,51 +13,6 @@ namespace {
 using identify::Vertices;
 
 constexpr std::size_t comfortable = 120;  // vertices: beyond it the window shrinks
-
-bool over_units(const Checked& model, const Variable& v, const std::vector<DimId>& units) {
-  return std::ranges::any_of(units, [&](DimId unit) { return has_dim(model, v, unit); });
-}
-
-/// The dimensions of treatment and outcome, each once, without that of the labels.
-std::vector<DimId> units_of(const Checked& model, const std::vector<AskedElement>& elements, const std::optional<DimId>& labels) {
-  std::vector<DimId> units;
-  for (const auto& element : elements)
-    for (DimId d : model[element.variable].dims) {
-      const DimId r = root(model.dims, d);
-      if (r != labels && std::ranges::find(units, r) == units.end()) units.push_back(r);
-    }
-  return units;
-}
-
-/// The dimension that has the labels asked about: one that lists them, else one whose labels stand in the data. Of several, one that is no
-/// dimension of the outcomes: those are units.
-std::optional<DimId> dim_of_labels(const Checked& model, const AskedEffect& effect) {
-  std::optional<DimId> in_data;
-  for (const auto* list : {&effect.treatments, &effect.outcomes, &effect.given})
-    for (const auto& element : *list) {
-      if (!element.label) continue;
-      for (DimId d : model[element.variable].dims) {
-        const auto& dim = model[root(model.dims, d)];
-        if (std::ranges::count(dim.labels, *element.label)) return root(model.dims, d);
-        if (!dim.labels.empty() || dim.size || dim.first) continue;
-        const bool of_outcome = std::ranges::any_of(effect.outcomes, [&](const AskedElement& e) { return has_dim(model, model[e.variable], d); });
-        if (!in_data || !of_outcome) in_data = root(model.dims, d);
-      }
-    }
-  return in_data;
-}
-
-/// Random variables that move no other.
-std::vector<AskedElement> last_ones(const Checked& model) {
-  std::set<VariableId> causes;
-  for (std::size_t i = 0; i < model.variables.size(); ++i)
-    for (VariableId cause : reads(model.variables[i]))
-      if (cause != VariableId(i)) causes.insert(cause);
-  std::vector<AskedElement> last;
-  for (std::size_t i = 0; i < model.variables.size(); ++i)
-    if (model.variables[i].kind == VariableKind::Random && !causes.contains(VariableId(i))) last.push_back({VariableId(i)});
-  return last;
-}
 
 class Builder {
  public:
@@ -318,16 +274,6 @@ Vertices vertices_of(const JudgedGraph& graph, const AskedElement& element) {
     if (graph.dag.graph.vertices[v] && e.variable == element.variable && (!element.label || e.label == element.label)) set.set(v);
   }
   return set;
-}
-
-ObservedVariables all_but(const Checked& model, const std::set<VariableId>& latent, const std::vector<AskedElement>& outcomes) {
-  const auto units = units_of(model, outcomes.empty() ? last_ones(model) : outcomes, std::nullopt);
-  ObservedVariables observed;
-  for (std::size_t i = 0; i < model.variables.size(); ++i) {
-    const auto& v = model.variables[i];
-    if (v.kind == VariableKind::Random && over_units(model, v, units) && !latent.contains(VariableId(i))) observed.insert(VariableId(i));
-  }
-  return observed;
 }
 
 }  // namespace scmc

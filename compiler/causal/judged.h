@@ -64,8 +64,8 @@ std::optional<JudgedGraph> judged_graph(const Checked& model, const ObservedVari
 /// The vertices of an element, at all positions of the window.
 identify::Vertices vertices_of(const JudgedGraph& graph, const AskedElement& element);
 
-/// Where no data say it: the random variables over the dimensions of the outcomes (without an effect, of those that move no other), but
-/// those that are meant to be latent.
+/// Where no data say it: those that the text marks by `observe`, if there are marks; else the random variables over the dimensions of the
+/// outcomes (without an effect, of those that move no other), but those that are meant to be latent.
 ObservedVariables all_but(const Checked& model, const std::set<VariableId>& latent, const std::vector<AskedElement>& outcomes = {});
 
 }  // namespace scmc

@@ -142,7 +142,7 @@ bool has_dim(const Checked& model, const Variable& variable, DimId dim) {
   return std::ranges::any_of(variable.dims, [&](DimId d) { return root(model.dims, d) == root(model.dims, dim); });
 }
 
-std::vector<Read> reads_of(const Checked& model, const Variable& variable, const ToldApart& apart, const std::optional<std::string>& label) {
+std::vector<Read> reads_of(const Checked& model, const Variable& variable, const ToldApart& apart, const Labels& label) {
   Walker walker(model, apart);
   const Place here{{}, label};
   // The elements of a vector are drawn together: each argument can matter for all of them.

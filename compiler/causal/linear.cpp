@@ -63,8 +63,8 @@ class Reading {
     if (!all.path || !all.linear) return all;
     const auto name = t.op->name;
     if (name == "add" || name == "sub" || name == "neg") return all;
-    const bool scaled = (name == "mul" && (scales(args[0], args[1]) || scales(args[1], args[0]))) || (name == "div" && scales(args[1], args[0]));
-    return scaled ? all : nonlinear(args);
+    const bool times = name == "mul" && (scales(args[0], args[1]) || scales(args[1], args[0]));
+    return times || (name == "div" && scales(args[1], args[0])) ? all : nonlinear(args);
   }
   static bool scales(const Form& factor, const Form& what) { return !factor.varies && what.path; }
 

@@ -28,7 +28,8 @@ Diagnostic not_a_graph(const Word& word, const std::string& expected) {
   return {.code = "E0901",
           .title = "this graph cannot be read: " + found(word),
           .primary = Label{word.span, "expected " + expected},
-          .hint = Hint{comma ? "separate edges by `;`: `a -> b; b -> c`" : "a graph is a list of edges: `c -> z; c -> y; z <-> y; latent: c`"}};
+          .hint = Hint{comma ? "separate edges by `;`: `a -> b; b -> c`"
+                             : "a graph is a list of edges: `c -> z; c -> y; z <-> y; latent: c`"}};
 }
 
 Diagnostic edge_to_itself(const Named& name) {
@@ -36,7 +37,8 @@ Diagnostic edge_to_itself(const Named& name) {
           .title = q(name.name) + " has an edge to itself",
           .primary = Label{name.span, "begins and ends here"},
           .notes = {"a variable does not cause itself within one unit"},
-          .hint = Hint{"leave it out, or name the earlier moment as a variable of its own: `" + name.name + "_before -> " + name.name + "`"}};
+          .hint = Hint{"leave it out, or name the earlier moment as a variable of its own: `" + name.name + "_before -> " + name.name +
+                       "`"}};
 }
 
 Diagnostic cycle(const std::vector<std::string>& around, Span edge) {
@@ -46,7 +48,8 @@ Diagnostic cycle(const std::vector<std::string>& around, Span edge) {
           .title = "this graph has a circle of causes: " + circle,
           .primary = Label{edge, "closes the circle"},
           .notes = {"effects are read from graphs without circles: causes come before their effects"},
-          .hint = Hint{"turn or leave out one of these edges; what acts back later is a variable of its own: `" + around.front() + "_later`"}};
+          .hint = Hint{"turn or leave out one of these edges; what acts back later is a variable of its own: `" + around.front() +
+                       "_later`"}};
 }
 
 Diagnostic too_large(std::size_t vertices, Span where) {

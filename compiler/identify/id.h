@@ -25,7 +25,8 @@ struct Identified {
 
 using Identification = std::variant<Identified, Hedge>;
 
-/// Sound and complete: a formula wherever one exists. The formula may name vertices outside of the query; its value does not depend on them.
+/// Sound and complete: a formula wherever one exists. The formula may name vertices outside of the query: its value does not depend
+/// on them.
 Identification identify_effect(const Admg& graph, const Effect& effect);
 
 bool is_identified(const Admg& graph, const Effect& effect);

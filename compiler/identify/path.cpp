@@ -6,8 +6,8 @@
 namespace scmc::identify {
 namespace {
 
-/// Breadth first over (vertex, how it was entered). The walk found is a path: where a shortest open walk met a vertex twice, leaving out what
-/// lies between would leave an open walk.
+/// Breadth first over (vertex, how it was entered). The walk found is a path: where a shortest open walk met a vertex twice, leaving out
+/// what lies between would leave an open walk.
 class Search {
  public:
   Search(const Admg& graph, const Vertices& z) : graph_(graph), z_(z), opened_(ancestors(graph, z)) {}

@@ -4,7 +4,8 @@
 
 namespace scmc::identify {
 
-/// Calls `visit(set)` for the subsets of `of` by size until it returns false. False where the budget of visits ended before the subsets did.
+/// Calls `visit(set)` for the subsets of `of` by size until it returns false. False where the budget of visits ended before the
+/// subsets did.
 template <class Visit>
 bool for_each_subset(const Vertices& of, std::size_t budget, Visit&& visit) {
   const auto all = members(of);

@@ -96,8 +96,8 @@ y[obs] ~ Normal(alpha[county_of] + x, 1)
 )";
   EXPECT_EQ(edges(model, "x -> y"), (Names{"county_of -> x", "county_of -> y", "x -> y"}));
   EXPECT_EQ(edges(model, "county_level -> y"),
-            (Names{"(alpha) -> x", "(alpha) -> y", "county_level -> (alpha)", "county_of -> x", "county_of -> y", "county_of <-> county_level",
-                   "x -> y"}))
+            (Names{"(alpha) -> x", "(alpha) -> y", "county_level -> (alpha)", "county_of -> x", "county_of -> y",
+                   "county_of <-> county_level", "x -> y"}))
       << "where the treatment runs over the groups, what the groups have in common is one";
 }
 
@@ -160,6 +160,13 @@ y[day] ~ Normal(x[k = "a"], 1)
   EXPECT_EQ(edges(model, "x[\"b\"] -> y"),
             (Names{"m -> x[\"a\"]", "m -> x[\"b\"]", "x[\"a\"] -> y", "x[\"a\"] <-> x[\"b\"]"}));
   EXPECT_TRUE(verdict(model, "x[\"b\"] -> y").no_effect);
+}
+
+TEST_F(Judged, MarksSayWhatIsObserved) {
+  std::string marked = ads;
+  marked.replace(marked.find("z[day] ~"), 6, "observe z[day]");
+  marked.replace(marked.find("y[day] ~"), 6, "observe y[day]");
+  EXPECT_EQ(edges(marked, "z -> y"), edges(ads, "z -> y", {"c"}));
 }
 
 TEST_F(Judged, Refusals) {

@@ -127,6 +127,8 @@ TEST(Picture, ComputedVariablesThatRememberAreDrawnOthersPassTheirLagOn) {
       "dim w\ndata tv[w]\nk ~ Beta(2, 2)\n"
       "h[w] = if w > 1 then s[w - 1] else 0\ns[w] = tv + k * h\ny[w] ~ Normal(s, 1)\n";
   EXPECT_EQ(edges(draw(desk.read(carry))), (Texts{"tv -> s", "s -[w - 1]-> s", "s -> y"}));
+  const std::string before = "dim w\nx[w] ~ Normal(0, 1)\nm = x + 1\ny[w] ~ Normal(lag(2 * m, 1, fill = 0 over w), 1)\n";
+  EXPECT_EQ(edges(draw(desk.read(before))), Texts{"x -[w - 1]-> y"});
 }
 
 TEST(Picture, SharedNoiseIsAnEdgeOfItsOwn) {

@@ -3,6 +3,8 @@
 
 #include <set>
 
+#include "compiler/causal/judged.h"
+#include "tests/causal/models.h"
 #include "tests/causal/support.h"
 
 namespace scmc {
@@ -106,6 +108,40 @@ TEST(Testable, UnmeasuredVariablesOverFewerDimensionsAreShared) {
 
 TEST(Testable, AnInterventionCutsWhatItReplaces) {
   EXPECT_EQ(claims("dim i\nx[i] ~ Normal(0, 1)\ndo z[i] ~ Bernoulli(0.5)\ny[i] ~ Normal(z + x, 1)\n", {"x", "z", "y"}), Texts{"x | z"});
+}
+
+// The graph that effects are judged on is built by other means, with lags unrolled: what is claimed here is separated there.
+TEST(Testable, ClaimsHoldInTheJudgedGraph) {
+  Desk desk;
+  std::size_t checked = 0;
+  for (const auto& text : {google_ads, radon, local_level, model_of({{"a", {}}, {"b", {"a"}}, {"c", {"a"}}, {"d", {"b", "c"}}, {"e", {"d"}}}),
+                           std::string("dim i\nz[i] ~ Normal(0, 1)\nw[i] ~ Normal(0, 1)\nx[i] ~ Normal(z, 1)\n"
+                                       "y[i] ~ Normal(x + noise(x) + w, 1)\nv[i] ~ Normal(y, 1)\n"),
+                           std::string("dim i\ndata p[i]\nu[i] ~ Normal(p, 1)\nx[i] ~ Normal(u, 1)\ny[1] ~ Normal(0, 1)\n"
+                                       "y[i] ~ Normal(y[i - 1] + u, 1)\nw[i] ~ Normal(x, 1)\n")}) {
+    const auto model = desk.read(text);
+    const auto observed = all_but(model, {});
+    std::vector<bool> measured;
+    for (std::size_t i = 0; i < model.variables.size(); ++i)
+      measured.push_back(observed.contains(VariableId(i)) || model.variables[i].kind == VariableKind::Data);
+    const auto widest = std::ranges::max_element(observed, {}, [&](VariableId id) { return std::pair(model[id].dims.size(), index(id)); });
+    Diagnostics diagnostics;
+    const auto judged = judged_graph(model, observed, diagnostics);
+    ASSERT_TRUE(judged);
+    const auto vertex = [&](VariableId id) {
+      identify::Vertices one;
+      for (std::size_t v = 0; v < judged->elements.size(); ++v) one[v] = judged->elements[v].variable == id && judged->elements[v].lag == 0;
+      return one;
+    };
+    for (const auto& claim : testable_claims(testable_graph(model, model[*widest].dims, measured).value())) {
+      identify::Vertices given;
+      for (const auto id : claim.given) given |= vertex(id);
+      EXPECT_TRUE(identify::separated(judged->dag.graph, vertex(claim.x), vertex(claim.y), given))
+          << model[claim.x].name << " and " << model[claim.y].name << " in\n" << text;
+      ++checked;
+    }
+  }
+  EXPECT_GE(checked, 10U);
 }
 
 }  // namespace

@@ -64,7 +64,9 @@ TEST(Information, AgreesWithR) {
 }
 
 TEST(Holm, AgreesWithR) {
-  for (const auto& c : reference()["holm"]) {
+  const auto cases = reference()["holm"];
+  ASSERT_EQ(cases.size(), 5U);
+  for (const auto& c : cases) {
     const auto p = c["p"].get<std::vector<double>>();
     const auto got = holm(p);
     for (std::size_t i = 0; i < p.size(); ++i) expect_near(got[i], c["adjusted"][i], "p-value " + std::to_string(i));
@@ -226,6 +228,11 @@ const std::vector<std::pair<std::string, World>> worlds = {
                                        const double x = s.uniform() < logistic(z[0]);
                                        return Pair(x, s.uniform() < logistic(z[0] + 4 * effect * (x - 0.5)));
                                      })}},
+    {"two treatments that a number nearly settles", {400, rows_of(true, true, {false}, [](math::Stream& s, Values& z, double effect) {
+                                                       z[0] = s.normal();
+                                                       const double x = s.uniform() < logistic(4 * z[0]);
+                                                       return Pair(x, s.uniform() < logistic(4 * z[0] + 8 * effect * (x - 0.5)));
+                                                     })}},
     {"nothing given", {100, rows_of(true, false, {}, [](math::Stream& s, Values&, double effect) {
                          const double x = std::floor(3 * s.uniform());
                          return Pair(x, std::exp(s.normal()) + 1.5 * effect * x);

@@ -128,7 +128,9 @@ class Paths {
   Vertices opened_;
 };
 
-inline bool blocked(const Admg& graph, const Vertices& x, const Vertices& y, const Vertices& z) { return Paths(graph, z).all_blocked(x, y); }
+inline bool blocked(const Admg& graph, const Vertices& x, const Vertices& y, const Vertices& z) {
+  return Paths(graph, z).all_blocked(x, y);
+}
 
 /// What is reached along directed edges, itself left in.
 inline Vertices below(const Admg& g, std::size_t v) {

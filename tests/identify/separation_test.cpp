@@ -48,7 +48,8 @@ TEST(Separation, ShownPathsAreOpen) {
     }
     for (std::size_t e = 0; e < path->edges.size(); ++e) {
       const std::size_t a = path->vertices[e], b = path->vertices[e + 1];
-      EXPECT_TRUE(path->edges[e] == Edge::Forward ? g.parents[b][a] : path->edges[e] == Edge::Backward ? g.parents[a][b] : g.siblings[a][b]);
+      const Edge edge = path->edges[e];
+      EXPECT_TRUE(edge == Edge::Forward ? g.parents[b][a] : edge == Edge::Backward ? g.parents[a][b] : g.siblings[a][b]);
       if (e == 0) continue;
       const bool collider = path->edges[e - 1] != Edge::Backward && path->edges[e] != Edge::Forward;
       EXPECT_TRUE(collider ? (below(g, a) & z).any() : !z[a]) << text_of(g) << print(*path, g);
@@ -101,7 +102,10 @@ TEST(Separators, AllMinimalOnes) {
 TEST(Separators, ManyAreCutOffAndSaidSo) {
   // Twenty chains of two: two to the power of twenty minimal sets.
   std::string text;
-  for (int i = 0; i < 20; ++i) text += "p" + std::to_string(i) + "->x; q" + std::to_string(i) + "->p" + std::to_string(i) + "; q" + std::to_string(i) + "->y;";
+  for (int i = 0; i < 20; ++i) {
+    const std::string p = "p" + std::to_string(i), q = "q" + std::to_string(i);
+    text += p + "->x; " + q + "->" + p + "; " + q + "->y;";
+  }
   const auto dag = read(text);
   const auto x = one(*dag.graph.find("x")), y = one(*dag.graph.find("y"));
   const auto found = minimal_separators(dag.graph, x, y, dag.graph.vertices & ~x & ~y, 100);
