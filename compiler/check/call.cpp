@@ -100,6 +100,16 @@ TermPtr Elaborator::call(const ast::Call& call, const ast::ExprPtr& expr, const 
   return apply_term(*primitive, std::move(args), at(expr, scope));
 }
 
+/// The left of a query hides the model's dimension of that name; what runs over the latter is still reduced over it.
+void Elaborator::reduce_what_is_there(std::vector<DimId>& dims, const Type& type) const {
+  for (DimId& dim : dims) {
+    if (!names_.dims[scmc::index(dim)].of_query || contains(type.dims, dim)) continue;
+    const auto hidden = std::ranges::find_if(type.dims, [&](DimId d) { return root(d) == root(dim); });
+    if (hidden != type.dims.end()) dim = *hidden;
+  }
+  std::ranges::sort(dims);
+}
+
 TermPtr Elaborator::reduction(const ast::Call& call, const ast::ExprPtr& expr, const Scope& scope) {
   const auto& name = call.callee;
   if (call.args.size() != 1) return fail(errors::argument_count(expr->span, name, call.args.size(), name + "(x over d)"));
@@ -111,8 +121,9 @@ TermPtr Elaborator::reduction(const ast::Call& call, const ast::ExprPtr& expr, c
     return fail(errors::missing_over(expr->span, name,
                                      name + "(" + ast::print(call.args.front().value) + " over " + (dims.empty() ? "d" : dims) + ")"));
   }
-  const auto dims = over(call, scope);
+  auto dims = over(call, scope);
   if (!dims) return nullptr;
+  reduce_what_is_there(*dims, arg->type);
   for (DimId dim : *dims)
     if (!contains(arg->type.dims, dim))
       return fail(errors::over_without_dimension(expr->span, names_.dims[scmc::index(dim)].name, call.args.front().value->span));

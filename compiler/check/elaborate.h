@@ -115,6 +115,7 @@ class Elaborator {
   bool recursions(std::span<const ast::Local> locals, Scope& scope);
   TermPtr body(const ast::Body& body, Scope scope);
   std::optional<std::vector<DimId>> over(const ast::Call& call, const Scope& scope);
+  void reduce_what_is_there(std::vector<DimId>& dims, const Type& type) const;
   std::optional<std::vector<const ast::Argument*>> arrange(const ast::Call& call, const std::vector<ast::Parameter>& params, Span where);
 
   Names& names_;

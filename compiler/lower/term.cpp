@@ -134,17 +134,43 @@ NodeId TermLowering::solution(const OdeTerm& ode) {
   return build_.gather(all, std::move(indices));
 }
 
-/// Each from what is known of the position; then the positions follow one another.
-const std::vector<NodeId>& TermLowering::recursions(const RecursionGroup* group) {
-  if (const auto known = recursions_.find(group); known != recursions_.end()) return known->second;
+/// The values of a group whose members also run over `extra`: each from what is known of the position.
+std::vector<NodeId> TermLowering::members(const RecursionGroup& group, const ir::Dims& extra) {
   const auto real = [](const TermPtr& value) { return value->type.kind == ScalarKind::Real ? ir::NodeType::Real : ir::NodeType::Integer; };
-  for (const auto& m : group->members) locals_.open(m.recursion.get(), dims(m.value->type.dims), real(m.value));
+  for (const auto& m : group.members) locals_.open(m.recursion.get(), dims(m.value->type.dims), real(m.value), extra);
   std::vector<NodeId> values;
-  for (const auto& m : group->members) {
-    values.push_back(build_.broadcast((*this)(m.value), dims(m.value->type.dims)));
+  for (const auto& m : group.members) {
+    values.push_back(build_.broadcast((*this)(m.value), ir::unite(dims(m.value->type.dims), extra)));
     at_once_.insert_or_assign(m.recursion.get(), values.back());
   }
-  for (std::size_t i = 0; i < values.size(); ++i) values[i] = locals_.close(group->members[i].recursion.get(), values[i]);
+  return values;
+}
+
+/// Dims of values that no member declares: what they read runs over replicates, or positions on the left of a query.
+ir::Dims TermLowering::undeclared(const RecursionGroup& group, const std::vector<NodeId>& values) const {
+  ir::Dims extra;
+  for (std::size_t i = 0; i < values.size(); ++i)
+    extra = ir::unite(extra, ir::without(build_[values[i]].dims, dims(group.members[i].value->type.dims)));
+  return extra;
+}
+
+/// The positions follow one another. Only a first reading shows what else the values run over; nothing of it stays in use.
+const std::vector<NodeId>& TermLowering::recursions(const RecursionGroup* group) {
+  if (const auto known = recursions_.find(group); known != recursions_.end()) return known->second;
+  const auto close = [&](std::size_t i, NodeId value) { return locals_.close(group->members[i].recursion.get(), value); };
+  const auto read_before = recursions_;
+  const auto first = static_cast<std::ptrdiff_t>(alive_.size());
+  auto values = members(*group, {});
+  if (const auto extra = undeclared(*group, values); !extra.empty()) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const auto narrow = ir::without(build_[values[i]].dims, dims(group->members[i].value->type.dims));
+      close(i, narrow.empty() ? values[i] : build_.reduce(ir::Monoid::Maximum, values[i], narrow));
+    }
+    for (auto term = alive_.begin() + first; term != alive_.end(); ++term) done_.erase(term->get());
+    recursions_ = read_before;
+    values = members(*group, extra);
+  }
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] = close(i, values[i]);
   return recursions_.emplace(group, std::move(values)).first->second;
 }
 

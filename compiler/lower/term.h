@@ -60,6 +60,8 @@ class TermLowering {
   ir::NodeId solution(const OdeTerm& ode);
   std::vector<ir::NodeId> cells_of(const TermPtr& term, const std::vector<DimId>& dims);
   const std::vector<ir::NodeId>& recursions(const RecursionGroup* group);
+  std::vector<ir::NodeId> members(const RecursionGroup& group, const ir::Dims& extra);
+  ir::Dims undeclared(const RecursionGroup& group, const std::vector<ir::NodeId>& values) const;
   ir::NodeId gather_stored(const GatherTerm& gather);
   std::optional<ir::NodeId> gather_elsewhere(const GatherTerm& gather);
   std::vector<ir::NodeId> indices_of(const GatherTerm& gather, const ir::Dims& source_dims);

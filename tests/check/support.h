@@ -45,7 +45,7 @@ class Terms {
         },
         [](const SelfTerm& t) { return t.recursion->name; },
         [&](const OdeTerm& t) { return "ode(" + (*this)(t.equation->rate) + ", " + (*this)(t.initial) + ", " + (*this)(t.times) + ", " + listed(t.parameters) + ")"; },
-        [](const HoleTerm& t) { return "hole " + std::to_string(t.id); });
+        [](const QuestionTerm&) { return std::string("question"); }, [](const HoleTerm& t) { return "hole " + std::to_string(t.id); });
   }
 
   std::string names(const std::vector<DimId>& dims) const {

@@ -1,8 +1,9 @@
 """Runs the commands of an example's README and compares with what it promises: run_examples.py SCMC EXAMPLE [--update]
 
-`scmc simulate ... -o data.csv` (or .json) must give the data file again, all other commands the text of expected.txt, one after the other. Another processor adds up in another
-order, so draws differ from machine to machine: words must be the same, numbers may differ by six units of their last digit (a unit is no
-finer than one Monte Carlo standard error), seconds, sample sizes and R-hat within their usual range.
+`scmc simulate ... -o data.csv` (or .json) must give the data file again, all other commands the text of expected.txt, or of the file behind `>`,
+one after the other. Another processor adds up in another order, so draws differ from machine to machine: words must be the same, numbers
+may differ by six units of their last digit (a unit is no finer than one Monte Carlo standard error), seconds, sample sizes and R-hat within
+their usual range.
 """
 import json
 import pathlib
@@ -17,7 +18,7 @@ NUMBER = re.compile(r"(?<![\w.])[<>]?-?\d+(?:\.\d+)?(?:e-?\d+)?")
 
 def commands(readme):
     for block in re.findall(r"```sh\n(.*?)```", readme.read_text(), re.S):
-        yield from (line for line in block.splitlines() if line.startswith("scmc "))
+        yield from re.findall(r"^scmc (?:.*\\\n)*.*$", block, re.M)
 
 
 def run(scmc, words, folder):
@@ -97,9 +98,9 @@ def same_data(got, expected):
 
 def main():
     scmc, folder, update = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]), "--update" in sys.argv
-    expected, printed = folder / "expected.txt", []
+    printed = {}
     for command in commands(folder / "README.md"):
-        words = shlex.split(command)[1:]
+        words = shlex.split(command.replace("\\\n", ""))[1:]
         if words[0] == "simulate":
             with tempfile.TemporaryDirectory() as scratch:
                 place = words.index("-o") + 1
@@ -109,14 +110,21 @@ def main():
                 if not same_data(path.read_text(), (folder / data).read_text()):
                     sys.exit(f"`scmc simulate` does not give {data}")
             continue
-        printed.append(f"$ {command}\n\n" + run(scmc, words, folder))
-    if not any(text.startswith("$ scmc run") for text in printed):
+        expected = folder / (words[words.index(">") + 1] if ">" in words else "expected.txt")
+        words = words[: words.index(">")] if ">" in words else words
+        printed.setdefault(expected, []).append(f"$ {command}\n\n" + run(scmc, words, folder))
+    if not any(text.startswith("$ scmc run") for texts in printed.values() for text in texts):
         sys.exit("README.md has no `scmc run` line")
+    for expected, texts in printed.items():
+        compare(expected, texts, update)
+
+
+def compare(expected, printed, update):
     if update:
         expected.write_text("\n".join(printed))
     promised = re.split(r"\n(?=\$ scmc )", expected.read_text())
     if len(promised) != len(printed):
-        sys.exit(f"README.md has {len(printed)} commands, expected.txt {len(promised)}")
+        sys.exit(f"README.md has {len(printed)} commands for {expected.name}, which holds {len(promised)}")
     for got, text in zip(printed, promised):
         wrong = list(differences(got, text))
         if wrong:

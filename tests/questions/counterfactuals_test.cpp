@@ -103,7 +103,28 @@ query by_unit_2[i] = P(k == 2 | cf(x = 1))
   }
 }
 
-/// The same by noise that is measured, without simulation.
+/// Without an order: P(stays i) = 1 / (1 + sum of p_j (max(1, r_j / r_i) - 1) over the others), r = p' / p [Oberst and Sontag 2019].
+TEST(Coupling, CategoriesWithoutAnOrderRace) {
+  Queries queries(R"(
+dim i;  dim kind = 3
+x[i] ~ Bernoulli(0.5)
+k[i] in kind ~ Categorical(stack(if x == 1 then 0.2 else 0.5, if x == 1 then 0.6 else 0.3, 0.2 over kind))
+query one[i] = P(k == 1 | cf(x = 1))
+query two[i] = P(k == 2 | cf(x = 1))
+query three[i] = P(k == 3 | cf(x = 1))
+)",
+                  Rows({"x", "k"}).add({0, 1}).add({0, 2}).add({0, 3}).json());
+  ASSERT_TRUE(queries.is_fine()) << queries.messages();
+  const double p[3] = {0.5, 0.3, 0.2}, ratio[3] = {0.4, 2, 1};
+  const char* names[3] = {"one", "two", "three"};
+  for (std::size_t was = 0; was < 3; ++was) {
+    double overtaken = 0;
+    for (std::size_t j = 0; j < 3; ++j) overtaken += p[j] * (std::max(1.0, ratio[j] / ratio[was]) - 1);
+    expect_simulated(queries(names[was], 200000).at(was), 1 / (1 + overtaken), largest_error(200000), 2e-3);
+  }
+}
+
+/// The ordered ones by noise that is measured, without simulation.
 TEST(Coupling, num56_ByMeasuredNoise) {
   Rows rows({"luck"});
   for (double luck : even(10)) rows.add({luck});
