@@ -10,8 +10,8 @@ namespace scmc::cli {
 
 /// How a fit came about, beside its plan and its draws.
 struct Origin {
-  std::string model;               ///< the name of its file
-  std::vector<std::string> files;  ///< of data, without their folders
+  std::string model;                         ///< the name of its file
+  std::vector<std::string> files;            ///< of data, without their folders
   std::vector<std::string> centred, latent;  ///< as asked for
   FitOptions options = {};
 };

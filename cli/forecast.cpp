@@ -102,7 +102,8 @@ class Forecaster {
     const auto& name = model()[id].name;
     const auto names = new_elements(result_.horizon, id);
     auto mean = mean_of(elements);
-    const auto positive = static_cast<double>(std::ranges::count_if(mean, [](double x) { return x > 0; })) / static_cast<double>(mean.size());
+    const auto positive =
+        static_cast<double>(std::ranges::count_if(mean, [](double x) { return x > 0; })) / static_cast<double>(mean.size());
     Continuation result{id, scenario, baseline, quantity(name, name, chains, std::move(mean)), positive, {}};
     for (std::size_t e = 0; e < elements.size(); ++e) result.elements.push_back(quantity(names[e].name, name, chains, elements[e]));
     return result;
@@ -128,7 +129,8 @@ Forecast forecast(Session& session, const Fit& fit, const data::Table& plan, con
   auto ahead = horizon(fit.plan, std::move(*extended));
   const auto& dim = (*fit.plan.bound.model)[ahead.along].name;
   for (VariableId id : moved_by_length(ahead))
-    session.remark("`" + (*fit.plan.bound.model)[id].name + "` is taken over all of `" + dim + "`, the plan's positions, too; `data NAME = ...` keeps it as it was");
+    session.remark("`" + (*fit.plan.bound.model)[id].name + "` is taken over all of `" + dim +
+                   "`, the plan's positions, too; `data NAME = ...` keeps it as it was");
   static const std::vector<Scenario> as_planned = {{"as planned", {}}};
   return Forecaster(session, fit, std::move(ahead)).run(scenarios.empty() ? as_planned : scenarios, seed);
 }

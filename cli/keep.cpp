@@ -56,7 +56,8 @@ class Keeper {
 
   store::Inference run() {
     store::Inference result{.groups = {}, .attributes = provenance()};
-    result.groups = {posterior(), unconstrained_posterior(), sample_stats(), data_group("observed_data", false), data_group("constant_data", true)};
+    result.groups = {posterior(), unconstrained_posterior(), sample_stats(), data_group("observed_data", false),
+                     data_group("constant_data", true)};
     add_densities(result.groups);
     return result;
   }
@@ -256,7 +257,8 @@ class Keeper {
     if (too_many) {
       keep_priors(program);
       session_.remark("log_likelihood is left out: " + std::to_string(cells) + " cells at " + std::to_string(chains_ * draws_) +
-                      " draws are " + report::fixed(8e-9 * static_cast<double>(cells * chains_ * draws_), 1) + " GB; `--keep` has them kept");
+                      " draws are " + report::fixed(8e-9 * static_cast<double>(cells * chains_ * draws_), 1) +
+                      " GB; `--keep` has them kept");
     }
     const CompiledProgram compiled(optimize(program.program, fit_.plan), fit_.plan, program.program.data);
     const auto values = at_every_draw(compiled, fit_.draws, 0);
@@ -286,9 +288,8 @@ class Keeper {
     } else {
       dims = add_dims(group, output.dims);
     }
-    add_over_draws(group, joined(output.of), dims, by_draw(chains_ * draws_, rows.size(), [&](std::size_t draw, std::size_t cell) {
-                     return values[rows[cell]][draw];
-                   }));
+    add_over_draws(group, joined(output.of), dims,
+                   by_draw(chains_ * draws_, rows.size(), [&](std::size_t draw, std::size_t cell) { return values[rows[cell]][draw]; }));
   }
 
   Session& session_;

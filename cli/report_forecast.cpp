@@ -27,6 +27,12 @@ std::string counted(std::int64_t n, const std::string& unit) { return std::to_st
 const Axis& whole_axis(const Forecast& f) { return f.horizon.whole.bound.axes[index(f.horizon.along)]; }
 const std::string& dimension(const Forecast& f) { return (*f.horizon.past.bound.model)[f.horizon.along].name; }
 
+std::string new_positions(const Forecast& f) {
+  const auto& axis = whole_axis(f);
+  const auto first = label(axis, f.horizon.known), last = label(axis, axis.size - 1);
+  return first == last ? first : first + " .. " + last;
+}
+
 struct Line {
   std::string name;
   const Quantity* quantity;
@@ -75,8 +81,7 @@ std::string text(const ForecastReport& r) {
   const auto& model = *f.horizon.past.bound.model;
   const auto& axis = whole_axis(f);
   std::string out = r.origin.model + ": " + counted(f.horizon.known, dimension(f)) + ", and " +
-                    std::to_string(axis.size - f.horizon.known) + " more of " + r.plan + ": " + label(axis, f.horizon.known) + " .. " +
-                    label(axis, axis.size - 1) + "\n\n";
+                    std::to_string(axis.size - f.horizon.known) + " more of " + r.plan + ": " + new_positions(f) + "\n\n";
   if (!r.fit.sound()) out += "! The draws must not be trusted yet: `scmc predict` without `--data` says why.\n\n";
   out += "Forecast\n";
   for (VariableId sink : f.sinks) {
@@ -102,14 +107,9 @@ std::string json(const ForecastReport& r) {
   Json labels = Json::array();
   for (std::int64_t i = f.horizon.known; i < axis.size; ++i)
     labels.push_back(axis.labels.empty() ? Json(axis.first + i) : Json(label(axis, i)));
-  Json out = {{"model", r.origin.model},
-              {"plan", r.plan},
-              {"dimension", dimension(f)},
-              {"fitted", f.horizon.known},
-              {"new", labels},
-              {"scenarios", Json::object()},
-              {"contrasts", Json::array()},
-              {"ok", r.fit.sound()}};
+  Json out = {{"model", r.origin.model},    {"plan", r.plan},     {"dimension", dimension(f)},
+              {"fitted", f.horizon.known},  {"new", labels},      {"scenarios", Json::object()},
+              {"contrasts", Json::array()}, {"ok", r.fit.sound()}};
   for (const auto& c : f.levels) out["scenarios"][c.scenario][model[c.variable].name] = summary(c);
   for (const auto& c : f.contrasts) {
     Json contrast = {{"of", model[c.variable].name}, {"between", {c.scenario, c.baseline}}, {"p_positive", c.p_positive}};

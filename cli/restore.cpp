@@ -131,7 +131,8 @@ class Restorer {
       const auto gather = [&](auto& to, const std::string& name) {
         const auto all = numbers(array(stats, name).values);
         if (all.size() != chains->size * count->size) refuse("`" + name + "` has another number of draws");
-        to.assign(all.begin() + static_cast<std::ptrdiff_t>(c * count->size), all.begin() + static_cast<std::ptrdiff_t>((c + 1) * count->size));
+        to.assign(all.begin() + static_cast<std::ptrdiff_t>(c * count->size),
+                  all.begin() + static_cast<std::ptrdiff_t>((c + 1) * count->size));
       };
       chain.dimension = draws.dimension;
       chain.positions.resize(count->size * draws.dimension);

@@ -64,7 +64,8 @@ class Extension {
     };
     const auto two = [&] { return refuse("", "it has new positions of two dimensions", "continue one dimension at a time"); };
     for (std::size_t d = 0; d < model().dims.size(); ++d)
-      if (const auto* column = plan_.find(model().dims[d].name); column && names_new(DimId(d), *column) && !candidate(DimId(d))) return two();
+      if (const auto* column = plan_.find(model().dims[d].name); column && names_new(DimId(d), *column) && !candidate(DimId(d)))
+        return two();
     if (found) return found;
     for (const auto& v : model().variables)
       for (DimId dim : has_column(v) ? v.dims : std::vector<DimId>{})
@@ -92,7 +93,8 @@ class Extension {
         return refuse(name, "row " + std::to_string(plan_.line_of(row)) + " is no new position of `" + name + "`",
                       "leave out what the fit has seen: it ends with " + last_of(along));
     if ((column->type == data::ColumnType::Label) != !known.labels.empty())
-      return refuse(name, "the positions of `" + name + "` are " + (known.labels.empty() ? "numbers" : "labels"), "write them as in the data");
+      return refuse(name, "the positions of `" + name + "` are " + (known.labels.empty() ? "numbers" : "labels"),
+                    "write them as in the data");
     if (column->type == data::ColumnType::Label) {
       if (column->dates && !known.labels.empty() && column->labels.front() < known.labels.back())
         return refuse(name, "`" + column->labels.front() + "` lies before the end of the data", "the fit ends with " + last_of(along));

@@ -14,11 +14,12 @@ namespace {
 using ir::NodeId;
 
 Diagnostic drawn_as_a_whole(const Variable& v, const std::string& dim) {
-  return {.code = "E0908",
-          .title = "`" + v.name + "` cannot be continued along `" + dim + "`",
-          .primary = Label{v.span, "one draw spans all of `" + dim + "`"},
-          .notes = {"a forecast continues what is drawn position by position"},
-          .hint = Hint{"let each element depend on the one before: `" + v.name + "[" + dim + "] ~ ...` of `" + v.name + "[" + dim + " - 1]`"}};
+  return {
+      .code = "E0908",
+      .title = "`" + v.name + "` cannot be continued along `" + dim + "`",
+      .primary = Label{v.span, "one draw spans all of `" + dim + "`"},
+      .notes = {"a forecast continues what is drawn position by position"},
+      .hint = Hint{"let each element depend on the one before: `" + v.name + "[" + dim + "] ~ ...` of `" + v.name + "[" + dim + " - 1]`"}};
 }
 
 class ForecastWorld {
@@ -73,9 +74,8 @@ class ForecastWorld {
     terms.read_elsewhere_by([this](VariableId id, const std::vector<NodeId>& indices) {
       return recurrences_.is_open(id) ? recurrences_.read(id, indices) : std::nullopt;
     });
-    terms.read_noise_by([this](VariableId id) {
-      return is_recomputed(id) ? noise_of(terms_, model(), id, natural(id), diagnostics_) : past_.noise(id);
-    });
+    terms.read_noise_by(
+        [this](VariableId id) { return is_recomputed(id) ? noise_of(terms_, model(), id, natural(id), diagnostics_) : past_.noise(id); });
     terms.keep_numbers_by(program_.numbers());
   }
 
@@ -90,7 +90,8 @@ class ForecastWorld {
       const auto& v = model()[id];
       if (v.kind == VariableKind::Data) continue;
       const bool below = std::ranges::any_of(reads(v), [&](VariableId c) { return c != id && recomputed_[index(c)]; });
-      recomputed_[index(id)] = runs_along(v) || reached[index(id)] || plan_.left_out[index(id)] || (v.kind == VariableKind::Deterministic && below);
+      recomputed_[index(id)] =
+          runs_along(v) || reached[index(id)] || plan_.left_out[index(id)] || (v.kind == VariableKind::Deterministic && below);
       if (v.kind == VariableKind::Random && runs_along(v) && contains(joint_dims(v), horizon_.along) && !diagnostics_.has_errors())
         diagnostics_.report(drawn_as_a_whole(v, model()[horizon_.along].name));
     }
@@ -224,7 +225,8 @@ Horizon horizon(const Plan& past, Extended extended) {
   return result;
 }
 
-ForecastProgram lower_forecast(const Horizon& horizon, const Scenario& scenario, const std::vector<Scenario>& all, Diagnostics& diagnostics) {
+ForecastProgram lower_forecast(const Horizon& horizon, const Scenario& scenario, const std::vector<Scenario>& all,
+                               Diagnostics& diagnostics) {
   ProgramBuilder builder(horizon.whole);
   ForecastWorld world(horizon, scenario, all, builder, diagnostics);
   ForecastProgram result;
@@ -248,8 +250,9 @@ std::vector<VariableId> moved_by_length(const Horizon& horizon) {
     for (const auto& mechanism : model[id].mechanisms) {
       const auto* computed = std::get_if<DeterministicMechanism>(&mechanism.kind);
       const auto* random = std::get_if<RandomMechanism>(&mechanism.kind);
-      const bool moves = computed ? reads_whole(computed->value, horizon.along)
-                                  : std::ranges::any_of(random->instance.args, [&](const TermPtr& arg) { return reads_whole(arg, horizon.along); });
+      const bool moves =
+          computed ? reads_whole(computed->value, horizon.along)
+                   : std::ranges::any_of(random->instance.args, [&](const TermPtr& arg) { return reads_whole(arg, horizon.along); });
       if (moves) result.push_back(id);
     }
   return result;

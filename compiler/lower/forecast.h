@@ -18,13 +18,14 @@ struct Horizon {
 Horizon horizon(const Plan& past, Extended extended);
 
 struct ForecastProgram {
-  Program program;                   ///< for each reported variable its new elements, over its dims with `fresh` in place of the one that grew
+  Program program;  ///< for each reported variable its new elements, over its dims with `fresh` in place of the one that grew
   std::vector<VariableId> reported;  ///< all that is computed at new positions, in causal order
 };
 
 /// Interventions on what runs along the dimension set its new positions only. What does not run along it is as in the fit, unless some
 /// scenario of `all` reaches it.
-ForecastProgram lower_forecast(const Horizon& horizon, const Scenario& scenario, const std::vector<Scenario>& all, Diagnostics& diagnostics);
+ForecastProgram lower_forecast(const Horizon& horizon, const Scenario& scenario, const std::vector<Scenario>& all,
+                               Diagnostics& diagnostics);
 
 /// Computed variables that read all positions at once: they are not what they were in the fit.
 std::vector<VariableId> moved_by_length(const Horizon& horizon);

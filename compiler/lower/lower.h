@@ -109,7 +109,7 @@ struct PointwiseProgram {
   Program program;
   std::vector<Pointwise> outputs;
 };
-/// How likely each measured cell is, given the parameters, and how likely they are themselves.
+/// How likely each measured cell is, given the parameters (0 for cells without a value), and how likely they are themselves.
 PointwiseProgram lower_pointwise(const Plan& plan, Diagnostics& diagnostics);
 
 /// The unconstrained position of given values, by variable, dense in the IR's order (of holes: the missing cells alone). Outputs: one per

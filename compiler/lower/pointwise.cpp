@@ -54,8 +54,11 @@ class PointwiseLowering {
       return add_likelihood({told->measured}, world_.log_probability(*told), world_.plates(id));
     const auto* slot = world_.slot_of(id);
     const NodeId density = world_.log_density(id, world_.value(id));
-    if (plan_.bound.is_observed(id)) add_likelihood({id}, density, world_.plates(id));
-    if (slot) add_prior(id, slot->holes ? program_.build.select(*world_.measured(id), program_.build.constant(0), density) : density);
+    const auto measured = world_.measured(id);
+    const NodeId nothing = program_.build.constant(0);
+    if (plan_.bound.is_observed(id))
+      add_likelihood({id}, measured ? program_.build.select(*measured, density, nothing) : density, world_.plates(id));
+    if (slot) add_prior(id, slot->holes ? program_.build.select(*measured, nothing, density) : density);
   }
 
   void add_prior(VariableId id, NodeId density) {

@@ -1,10 +1,7 @@
 #include "runtime/store/netcdf.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <functional>
-#include <memory>
-#include <optional>
 
 #include "runtime/store/netcdf_library.h"
 
@@ -33,14 +30,13 @@ class Writer {
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
-  std::string run(const Inference& inference) {
+  Image run(const Inference& inference) {
     write(root_, of_group, inference.attributes);
     for (const auto& group : inference.groups) write(group);
     NC_memio image{};
     open_ = false;  // closed also where it fails
     library_.call(library_.close_memio, root_, &image);
-    const std::unique_ptr<void, void (*)(void*)> memory(image.memory, std::free);
-    return {static_cast<const char*>(image.memory), image.size};
+    return {image.memory, image.size};
   }
 
  private:
@@ -247,8 +243,13 @@ std::variant<Result, Failure> attempt(const std::function<Result()>& work) {
 
 }  // namespace
 
-std::variant<std::string, Failure> to_bytes(const Inference& inference) {
-  return attempt<std::string>([&] { return Writer().run(inference); });
+std::optional<Failure> unavailable() {
+  const auto tried = attempt<const Library*>([] { return &Library::get(); });
+  return std::holds_alternative<Failure>(tried) ? std::optional(std::get<Failure>(tried)) : std::nullopt;
+}
+
+std::variant<Image, Failure> to_image(const Inference& inference) {
+  return attempt<Image>([&] { return Writer().run(inference); });
 }
 
 std::variant<Inference, Failure> from_bytes(std::string& bytes, const std::vector<std::string>& without) {

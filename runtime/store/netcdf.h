@@ -3,6 +3,9 @@
 /// The bytes of a file are made in memory, so that writing them is the same for all files, and a full disk a plain error. The library is
 /// loaded when it is first used: no other command pays for it.
 #pragma once
+#include <cstdlib>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,7 +19,21 @@ struct Failure {
   bool no_library = false;
 };
 
-std::variant<std::string, Failure> to_bytes(const Inference& inference);
+/// The library's own memory: a fit can be large.
+class Image {
+ public:
+  Image(void* memory, std::size_t size) : memory_(memory, std::free), size_(size) {}
+  std::string_view bytes() const { return {static_cast<const char*>(memory_.get()), size_}; }
+
+ private:
+  std::unique_ptr<void, void (*)(void*)> memory_;
+  std::size_t size_;
+};
+
+/// Nothing if the library is at hand.
+std::optional<Failure> unavailable();
+
+std::variant<Image, Failure> to_image(const Inference& inference);
 std::variant<Inference, Failure> from_bytes(std::string& bytes, const std::vector<std::string>& without);
 
 }  // namespace scmc::store::netcdf

@@ -23,11 +23,13 @@ data::Problem problem(const std::string& file, std::string code, std::string tit
 }
 
 data::Problem no_format(const std::string& path) {
-  return problem(path, "E0921", "`" + path + "` names no format of fits", "the end of the name says how it is written", "write `fit.nc`, a NetCDF file");
+  return problem(path, "E0921", "`" + path + "` names no format of fits", "the end of the name says how it is written",
+                 "write `fit.nc`, a NetCDF file");
 }
 
 data::Problem no_library(const std::string& path, const std::string& reason) {
-  return problem(path, "E0922", "the NetCDF library cannot be loaded", "the system says: " + reason, "install it: apt-get install libnetcdf19");
+  return problem(path, "E0922", "the NetCDF library cannot be loaded", "the system says: " + reason,
+                 "install it: apt-get install libnetcdf19");
 }
 
 data::Problem not_kept(const std::string& path, const std::string& reason) {
@@ -47,15 +49,15 @@ std::optional<data::Problem> objection(const std::string& path) {
   if (::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) return data::problems::unwritable(path, EISDIR);
   const auto folder = std::filesystem::path(path).parent_path();
   if (::access(folder.empty() ? "." : folder.c_str(), W_OK | X_OK) != 0) return data::problems::unwritable(path, errno);
+  if (const auto failure = netcdf::unavailable()) return no_library(path, failure->reason);
   return std::nullopt;
 }
 
 std::optional<data::Problem> write(const std::string& path, const Inference& inference) {
   if (auto reason = objection(path)) return reason;
-  const auto bytes = netcdf::to_bytes(inference);
-  if (const auto* failure = std::get_if<netcdf::Failure>(&bytes))
-    return failure->no_library ? no_library(path, failure->reason) : not_kept(path, failure->reason);
-  return data::write_file(path, std::get<std::string>(bytes));
+  const auto image = netcdf::to_image(inference);
+  if (const auto* failure = std::get_if<netcdf::Failure>(&image)) return not_kept(path, failure->reason);
+  return data::write_file(path, std::get<netcdf::Image>(image).bytes());
 }
 
 data::Outcome<Inference> read(const std::string& path, const std::vector<std::string>& without) {

@@ -8,7 +8,7 @@
 
 namespace scmc::store {
 
-/// What stands against a file of this name, before the work that is to be kept in it: no such format, no such folder.
+/// What stands against a file of this name, before the work that is to be kept in it: no such format, no such folder, no library.
 std::optional<data::Problem> objection(const std::string& path);
 
 /// Whole or not at all: a reader sees the old file or the new one.

@@ -116,7 +116,8 @@ TEST_F(Store, CutAndForeignFilesAreRefused) {
   ASSERT_FALSE(write(path("fit.nc"), example()));
   const auto whole = content(path("fit.nc"));
   const std::size_t padding = 1 << 16;  // at the end, at the most
-  for (const auto& bytes : {whole.substr(0, whole.size() / 2), whole.substr(0, whole.size() - padding), std::string("c,z,y\n1,2,3\n"), std::string()}) {
+  for (const auto& bytes :
+       {whole.substr(0, whole.size() / 2), whole.substr(0, whole.size() - padding), std::string("c,z,y\n1,2,3\n"), std::string()}) {
     put(path("other.nc"), bytes);
     const auto found = read(path("other.nc"));
     ASSERT_FALSE(found) << bytes.size();
@@ -128,8 +129,11 @@ TEST_F(Store, CutAndForeignFilesAreRefused) {
 
 TEST_F(Store, WhatCannotBeWrittenLeavesNothing) {
   fs::create_directory(path("folder.nc"));
-  const std::vector<std::pair<std::string, std::string>> cases = {
-      {path("fit.txt"), "E0921"}, {path("nc"), "E0921"}, {path("folder.nc"), "E0818"}, {path("no/folder/fit.nc"), "E0818"}, {"/proc/fit.nc", "E0818"}};
+  const std::vector<std::pair<std::string, std::string>> cases = {{path("fit.txt"), "E0921"},
+                                                                  {path("nc"), "E0921"},
+                                                                  {path("folder.nc"), "E0818"},
+                                                                  {path("no/folder/fit.nc"), "E0818"},
+                                                                  {"/proc/fit.nc", "E0818"}};
   for (const auto& [to, code] : cases) {
     const auto problem = write(to, example());
     ASSERT_TRUE(problem) << to;
