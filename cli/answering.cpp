@@ -2,12 +2,24 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <iostream>
 
 #include "cli/report.h"
 #include "runtime/report/text.h"
 
 namespace scmc::cli {
+namespace {
+
+int told_unidentified(const Evidence& found, bool strict) {
+  const auto refused = std::ranges::find(found.verdicts, identify::Answer::NotIdentified, &identify::Verdict::answer);
+  if (!strict || refused == found.verdicts.end()) return 0;
+  std::cerr << "scmc: --strict: the answer " << refused->effect << " is not identified\n";
+  return 2;
+}
+
+}  // namespace
+
 int answer_and_report(Session& session, Fit& fit, const Origin& origin, const Asked& asked) {
   const auto begin = std::chrono::steady_clock::now();
   std::optional<Answers> answers;
@@ -22,7 +34,7 @@ int answer_and_report(Session& session, Fit& fit, const Origin& origin, const As
   if (asked.common.json()) std::cout << json(report);
   else std::cout << report::paint(text(report), isatty(STDOUT_FILENO) != 0);
   std::cout.flush();
-  return told_unsound(fit, asked.strict);
+  return std::max(told_unsound(fit, asked.strict), told_unidentified(found, asked.strict));
 }
 
 int told_unsound(const Fit& fit, bool strict) {

@@ -5,7 +5,8 @@
 #include <map>
 #include <numeric>
 
-#include "compiler/ir/primitives.h"
+#include "cli/graph.h"
+#include "compiler/causal/question.h"
 #include "compiler/lower/fit.h"
 #include "runtime/report/number.h"
 
@@ -249,11 +250,55 @@ SignFlips flips(const Fit& fit) {
   return result;
 }
 
+// ---------------------------------------------------------------- can the data answer?
+
+void add(std::vector<VariableId>& all, VariableId id) {
+  if (std::ranges::find(all, id) == all.end()) all.push_back(id);
+}
+
+/// What is set, and what is looked at.
+struct Ends {
+  std::vector<VariableId> set, looked_at;
+};
+
+Ends ends_of(const Checked& model, const CheckedQuery& query) {
+  Ends ends;
+  for (const auto& question : questions(query.value)) {
+    for (const auto& i : question->interventions)
+      if (!model[i.target].dims.empty()) add(ends.set, i.target);
+    if (question->kind == ast::QuestionKind::Nested) continue;
+    for (VariableId id : references(question->target))
+      if (!model[id].dims.empty() && model[id].kind != VariableKind::Data) add(ends.looked_at, id);
+  }
+  for (VariableId id : ends.set) std::erase(ends.looked_at, id);
+  return ends;
+}
+
+std::vector<identify::Verdict> verdicts(const Fit& fit, const std::vector<Scenario>& scenarios, const Answers* answers) {
+  std::vector<Ends> asked;
+  if (answers)
+    for (VariableId sink : answers->sinks) {
+      Ends ends{.set = {}, .looked_at = {sink}};
+      for (const auto& scenario : scenarios)
+        for (const auto& i : scenario.interventions) add(ends.set, i.target);
+      asked.push_back(std::move(ends));
+    }
+  for (const auto& query : model_of(fit).queries) asked.push_back(ends_of(model_of(fit), query));
+  std::vector<identify::Verdict> result;
+  for (const auto& ends : asked) {
+    if (ends.set.empty() || ends.looked_at.empty()) continue;
+    auto verdict = judge_run(fit.plan.bound, ends.set, ends.looked_at);
+    if (verdict && std::ranges::find(result, verdict->effect, &identify::Verdict::effect) == result.end()) result.push_back(std::move(*verdict));
+  }
+  return result;
+}
+
 }  // namespace
 
 Evidence evidence(Session& session, const Fit& fit, const std::vector<Scenario>& scenarios, const Answers* answers,
                   const std::vector<QueryAnswer>& queries) {
   Evidence result;
+  result.verdicts = verdicts(fit, scenarios, answers);
   for (VariableId id : treatments(fit, scenarios))
     if (auto overlap = overlap_of(session, fit, scenarios, id)) result.overlaps.push_back(std::move(*overlap));
   if (answers)

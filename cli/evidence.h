@@ -1,8 +1,9 @@
-/// What stands beside an answer: whether the data hold both sides of a contrast, the raw difference, and what the prior decides.
+/// What stands beside an answer: whether the data can answer at all, whether they hold both sides of a contrast, the raw difference, and what the prior decides.
 #pragma once
 #include <optional>
 
 #include "cli/queries.h"
+#include "compiler/identify/verdict.h"
 
 namespace scmc::cli {
 
@@ -36,6 +37,7 @@ struct SignFlips {
 };
 
 struct Evidence {
+  std::vector<identify::Verdict> verdicts;  ///< of what scenarios and queries set and look at
   std::vector<Overlap> overlaps;
   std::vector<Association> associations;
   std::vector<PriorPower> powers;  ///< of those that move by more than 0.1

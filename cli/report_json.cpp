@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/report.h"
+#include "cli/verdict.h"
 
 namespace scmc::cli {
 namespace {
@@ -100,6 +101,17 @@ std::string json(const RunReport& r) {
         if (q.empty_draws > 0) answer["empty_draws"] = q.empty_draws;
       }
   }
+  if (!r.evidence.verdicts.empty()) {
+    out["verdicts"] = Json::array();
+    for (const auto& v : r.evidence.verdicts) out["verdicts"].push_back(verdict_json(v));
+  }
+  for (const auto& o : r.evidence.overlaps)
+    out["overlap"].push_back({{"treatment", o.treatment}, {"by", o.by_propensity ? "propensity" : "range"}, {"low", number(o.low)}, {"high", number(o.high)}, {"beyond", o.beyond}, {"of", o.units}});
+  for (const auto& a : r.evidence.associations)
+    out["as_observed"].push_back({{"of", model[a.of].name}, {"between", {a.scenario, a.baseline}}, {"difference", number(a.difference)}, {"reading", a.reading}});
+  for (const auto& p : r.evidence.powers)
+    out["prior_power"].push_back({{"answer", p.answer}, {"weaker", number(p.weaker)}, {"as_stated", number(p.as_stated)}, {"stronger", number(p.stronger)}, {"shift", number(p.shift)}});
+  if (!r.evidence.flips.names.empty()) out["sign_flips"] = r.evidence.flips.names;
   Json bfmi = Json::array();
   for (double e : f.bfmi) bfmi.push_back(number(e));
   out["diagnostics"] = {

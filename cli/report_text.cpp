@@ -4,6 +4,7 @@
 #include <set>
 
 #include "cli/report.h"
+#include "cli/verdict.h"
 #include "runtime/report/layout.h"
 #include "runtime/report/number.h"
 #include "runtime/report/text.h"
@@ -180,6 +181,19 @@ std::string overlap(const Overlap& o) {
          " %) beyond 0.05 .. 0.95 rest on the model's extrapolation";
 }
 
+bool is_refused(const identify::Verdict& v) { return v.answer == identify::Answer::NotIdentified || v.answer == identify::Answer::Unknown; }
+
+/// The verdicts; overlap stands with those on what is set. Where there are many, the formulas are left to `scmc identify`.
+std::string can_the_data_answer(const RunReport& r) {
+  std::string text;
+  for (auto verdict : r.evidence.verdicts) {
+    for (const auto& o : r.evidence.overlaps)
+      if (std::ranges::count(verdict.treatments, o.treatment)) verdict.remarks.emplace_back("overlap", overlap(o));
+    text += std::string(is_refused(verdict) ? "! " : "") + "Can the data answer?  " + verdict.effect + "\n" + verdict_text(verdict) + "\n";
+  }
+  return text;
+}
+
 /// The answers that would be others under another prior: more data of the same kind will not settle them.
 std::string prior_power(const RunReport& r) {
   if (r.evidence.powers.empty()) return "";
@@ -351,6 +365,7 @@ std::vector<std::pair<std::string, std::string>> causal_edges(const Plan& plan) 
 std::string text(const RunReport& r) {
   std::string out = heading(r) + data_block(r) + "\n";
   if (!r.fit.sound()) out += sampling(r) + "\n";
+  out += can_the_data_answer(r);
   if (r.answers) out += what_if(r) + "\n";
   if (!r.queries.empty()) out += queries(r) + "\n";
   for (const auto& warning : {prior_power(r), sign_flips(r)})
