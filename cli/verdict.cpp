@@ -50,15 +50,16 @@ std::string further(const identify::NamedSets& sets) {
 
 class Text {
  public:
-  explicit Text(const Verdict& v) : v_(v) {}
+  Text(const Verdict& v, Detail detail) : v_(v), full_(detail == Detail::Full) {}
 
   std::string run() {
     answer();
     if (v_.proposal) proposal();
     if (v_.answer == Answer::NotIdentified || v_.answer == Answer::Bounded) would_help();
-    if (v_.answer != Answer::ByForm && v_.answer != Answer::Bounded) alternatives();
+    if (full_ && v_.answer != Answer::ByForm && v_.answer != Answer::Bounded) alternatives();
     if (v_.answer != Answer::NotIdentified && v_.implied) testable();
-    if (v_.answer == Answer::Identified) formula();
+    const bool by_formula = v_.answer == Answer::ByAssumption && v_.adjustment.sets.empty();
+    if (full_ && (v_.answer == Answer::Identified || by_formula)) formula();
     for (const auto& [label, text] : v_.remarks) add(label, text);
     return report::layout_entries(entries_);
   }
@@ -78,6 +79,7 @@ class Text {
     if (v_.answer == Answer::ByAssumption) return by_assumption();
     if (v_.adjustment.sets.empty()) return add("yes", by_formula());
     add("yes", by_adjustment());
+    if (!full_) return;
     if (v_.backdoor_path && !v_.adjustment.sets.front().empty()) add("because", "open without it:  " + *v_.backdoor_path);
     if (const auto more = further(v_.adjustment); !more.empty()) add("or", "adjust for " + more);
     if (v_.lowest_variance && *v_.lowest_variance != v_.adjustment.sets.front())
@@ -89,7 +91,7 @@ class Text {
     const std::string lines = v_.inputs.size() == 1 ? " is a data line without a mechanism" : " are data lines without mechanisms";
     add("by assumption", listed(v_.inputs) + lines + ": the model claims that nothing unmeasured drives " +
                              (v_.inputs.size() == 1 ? "both " + v_.inputs[0] + " and " : "both them and ") + listed(v_.outcomes));
-    if (v_.adjustment.sets.empty()) add("given that", "identified by the formula below");
+    if (v_.adjustment.sets.empty()) add("given that", "identified, though not by adjusting: " + no_set());
     else if (v_.adjustment.sets.front().empty()) add("given that", "nothing need be adjusted for (the empty set suffices)");
     else
       add("given that", "adjust for " + listed(v_.adjustment.sets.front()) + (v_.several_inputs ? " (inputs may be correlated)" : ""));
@@ -122,7 +124,7 @@ class Text {
               (v_.frontdoor.sets.front().size() == 1 ? " carries" : " carry") + " the whole effect and " +
               (v_.frontdoor.sets.front().size() == 1 ? "shares" : "share") + " no unmeasured cause with " + listed(v_.treatments) + " or " +
               listed(v_.outcomes);
-    else text += " The formula below combines what can be read from parts of the graph";
+    else text += " A formula combines what can be read from parts of the graph";
     return text;
   }
 
@@ -217,11 +219,12 @@ class Text {
   }
 
   const Verdict& v_;
+  bool full_;
   std::vector<Entry> entries_;
 };
 
 }  // namespace
 
-std::string verdict_text(const Verdict& verdict) { return Text(verdict).run(); }
+std::string verdict_text(const Verdict& verdict, Detail detail) { return Text(verdict, detail).run(); }
 
 }  // namespace scmc::cli

@@ -7,8 +7,13 @@
 
 namespace scmc::cli {
 
+enum class Detail {
+  Full,
+  Brief,  ///< beside the numbers of a run: the answer with its reason, what would help, what can be tested
+};
+
 /// The rows below the heading: the answer with its reason, what would help, what else would do, the formula.
-std::string verdict_text(const identify::Verdict& verdict);
+std::string verdict_text(const identify::Verdict& verdict, Detail detail = Detail::Full);
 
 nlohmann::ordered_json verdict_json(const identify::Verdict& verdict);
 

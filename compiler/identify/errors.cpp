@@ -108,7 +108,8 @@ Diagnostic latent(const Named& name, const std::string& place) {
           .title = q(name.name) + " is latent and " + place,
           .primary = Label{name.span, "never observed"},
           .notes = {"effects are read from the distribution of what is observed"},
-          .hint = Hint{"observe it (a graph: leave it out of `latent:`; a model: give it a column), or ask about something that is observed"}};
+          .hint = Hint{"observe it (a graph: leave it out of `latent:`; a model: give it a column), or ask about something that is "
+                       "observed"}};
 }
 
 }  // namespace scmc::identify::errors
