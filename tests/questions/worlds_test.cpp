@@ -65,11 +65,13 @@ query others = E[y | do(x = 2, m = new (m | do(x = 2)))]
 
 /// Of both noises of one variable, a policy has its own.
 TEST(Noise, APolicyIsDrawnApartFromTheMechanism) {
-  Queries queries("dim i\nx[i] ~ Normal(0, 1)\ny[i] ~ Normal(noise(x) * x, 1)\nquery a = E[y | do(x ~ Normal(0, 1))]\nquery b = E[y | do(x = x)]\n",
+  Queries queries("dim i\nx[i] ~ Normal(0, 1)\ny[i] ~ Normal(noise(x) * x, 1)\nquery a = E[y | do(x ~ Normal(0, 1))]\nquery b = E[y | do(x = x)]\n"
+                  "query c = E[y | do(x ~ Normal(0, 1)), new x]\n",
                   R"({"x": [3, -1], "y": [0, 0]})");
   ASSERT_TRUE(queries.is_fine()) << queries.messages();
   EXPECT_EQ(queries.number("b"), 5);
   expect_simulated(queries.number("a", 40000), 0, std::sqrt(5.0 / 2 / 40000), 0.01);
+  expect_simulated(queries.number("c", 40000), 0, std::sqrt(1.0 / 2 / 40000), 0.01);
 }
 
 TEST(Formula, AProductOfWhatIsDrawnIsNoProductOfMeans) {
