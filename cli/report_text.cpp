@@ -189,7 +189,7 @@ std::string can_the_data_answer(const RunReport& r) {
   for (auto verdict : r.evidence.verdicts) {
     for (const auto& o : r.evidence.overlaps)
       if (std::ranges::count(verdict.treatments, o.treatment)) verdict.remarks.emplace_back("overlap", overlap(o));
-    text += std::string(is_refused(verdict) ? "! " : "") + "Can the data answer?  " + verdict.effect + "\n" + verdict_text(verdict) + "\n";
+    text += std::string(is_refused(verdict) ? "! " : "") + "Can the data answer?  " + verdict.effect + "\n" + verdict_text(verdict, Detail::Brief) + "\n";
   }
   return text;
 }
