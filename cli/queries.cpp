@@ -12,7 +12,7 @@ namespace {
 using Values = std::vector<std::vector<double>>;  ///< by output cell, at every draw
 
 constexpr double largest_noise_share = 0.01;  ///< of the posterior's variance
-constexpr double most_work = 3e7;             ///< uniform numbers of one answer
+constexpr double most_work = 1e7;             ///< uniform numbers of one answer
 constexpr std::int64_t most_replicates = 1024;
 
 double variance(const std::vector<double>& x) {

@@ -196,7 +196,8 @@ std::string can_the_data_answer(const RunReport& r) {
 
 /// The answers that would be others under another prior: more data of the same kind will not settle them.
 std::string prior_power(const RunReport& r) {
-  if (r.evidence.powers.empty()) return "";
+  const bool is_settled = std::ranges::all_of(r.evidence.verdicts, [](const auto& v) { return v.no_effect || v.answer == identify::Answer::Identified; });
+  if (r.evidence.powers.empty() || is_settled) return "";
   std::string text = "! The prior, not only the data, decides " + std::string(r.evidence.powers.size() == 1 ? "this answer" : "these answers") + ":\n";
   std::vector<TableRow> rows;
   for (const auto& p : r.evidence.powers) {
