@@ -12,7 +12,7 @@ k ~ Normal(0, 1)
 x[i] ~ Normal(0, 1)
 w[i] ~ Normal(a * x, 1)     # nothing measures it
 y[i] ~ Normal(a * x, 1)
-d[i] = w
+d[i] = max(w, w - 1)        # w itself, which no formula sees: it is drawn
 total = sum(x over i)
 second = y[2]
 all = sum(y over i)
