@@ -54,10 +54,17 @@ int Expectation::degree(VariableId id) {
   const auto& v = model()[id];
   int result = is_averaged(id) ? 1 : 0;
   if (v.kind == VariableKind::Deterministic && world_.is_computed(id)) {
+    if (v.recurrent) return degrees_[id] = degree_of_circle(v);
     for (const auto& m : v.mechanisms) result = std::max(result, degree(std::get<DeterministicMechanism>(m.kind).value));
-    if (v.recurrent && result > 0) result = beyond;
   }
   return degrees_[id] = result;
+}
+
+/// What reads itself is free of what is averaged, or drawn with it.
+int Expectation::degree_of_circle(const Variable& v) {
+  const auto moves = [&](VariableId cause) { return !std::ranges::count(v.circle, cause) && degree(cause) > 0; };
+  const bool some = std::ranges::any_of(v.circle, [&](VariableId id) { return is_averaged(id) || std::ranges::any_of(reads(model()[id]), moves); });
+  return some ? beyond : 0;
 }
 
 bool Expectation::depends(const TermPtr& term) {
@@ -92,8 +99,8 @@ NodeId Expectation::value(VariableId id) {
   if (degree(id) != 1) return world_.value(id);
   const auto& v = model()[id];
   if (v.kind == VariableKind::Random) {
-    const NodeId mean = *world_.member(id, "mean", {}, world_.terms());
-    return terms_.build().broadcast(mean, terms_.dims(v.dims));
+    const NodeId mean = terms_.build().broadcast(*world_.member(id, "mean", {}, world_.terms()), terms_.dims(v.dims));
+    return world_.where_drawn(id, mean, world_.value(id));
   }
   const NodeId node = by_slice(terms_, v.mechanisms, [&](const Mechanism& m) {
     return terms_.stored(std::get<DeterministicMechanism>(m.kind).value, v.type);
@@ -121,8 +128,10 @@ std::optional<NodeId> Expectation::comparison(const TermPtr& term) {
   };
   const auto& op = apply->op->name;
   if (v.type.kind == ScalarKind::Real) {
-    if (op == "lt" || op == "le") return member("cdf", c);
-    return op == "gt" || op == "ge" ? complement(member("cdf", c)) : std::nullopt;
+    std::optional<NodeId> p;
+    if (op == "lt" || op == "le") p = member("cdf", c);
+    if (op == "gt" || op == "ge") p = complement(member("cdf", c));
+    return p ? std::optional(world_.where_drawn(reference->variable, *p, world_.terms()(term))) : std::nullopt;
   }
   if (v.type.kind != ScalarKind::Integer || !is_binary(model(), v) || c->type.kind == ScalarKind::Real) return std::nullopt;
   const auto one = constant_value(c);

@@ -20,6 +20,7 @@ class Expectation {
   const Checked& model() const { return *plan_.bound.model; }
   int degree(const TermPtr& term);
   int degree(VariableId id);
+  int degree_of_circle(const Variable& v);
   bool is_averaged(VariableId id);
   bool depends(const TermPtr& term);
   bool moves(const GatherTerm& gather);

@@ -192,8 +192,14 @@ NodeId World::constant(const Intervention& intervention, double value, const Var
 
 bool World::is_drawn(VariableId id) {
   const bool is_set = std::ranges::any_of(regime_.interventions, [&](const auto& i) { return i.target == id; });
-  const bool is_whole = reach_.touched[index(id)].extent == Extent::All || plan_.left_out[index(id)];
-  return model()[id].kind == VariableKind::Random && !is_set && is_whole && !abducts(id);
+  const bool has_drawn = reach_.touched[index(id)].extent != Extent::None || plan_.left_out[index(id)];
+  return model()[id].kind == VariableKind::Random && !is_set && has_drawn && !abducts(id);
+}
+
+NodeId World::where_drawn(VariableId id, NodeId drawn, NodeId elsewhere) {
+  const auto& touched = reach_.touched[index(id)];
+  const bool is_part = touched.extent == Extent::Some && !plan_.left_out[index(id)];
+  return is_part ? build().select(mask(id, "touched", touched), drawn, elsewhere) : drawn;
 }
 
 std::optional<NodeId> World::member(VariableId id, const std::string& name, const std::vector<TermPtr>& args, TermLowering& terms) {

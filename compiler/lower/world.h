@@ -30,8 +30,10 @@ class World {
   FitWorld& fit() { return fit_; }
   const Regime& regime() const { return regime_; }
 
-  /// Is it drawn by fresh noise in this world, all of it? Then `mean_of`, if the distribution has one, is its expectation given its causes.
+  /// Is it drawn by fresh noise in this world? Then the member `mean`, if there is one, is its expectation given its causes.
   bool is_drawn(VariableId id);
+  /// Something of a variable that is drawn: `elsewhere` on the elements that are as in the fit.
+  ir::NodeId where_drawn(VariableId id, ir::NodeId drawn, ir::NodeId elsewhere);
   /// Is it recomputed here, or else as in the fit?
   bool is_computed(VariableId id) { return is_recomputed(id); }
   ir::NodeId noise(VariableId id);

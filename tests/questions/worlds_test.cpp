@@ -130,16 +130,36 @@ query against_data[week] = E[sales] - E[sales | cf(tv[3] = 0)]
 )";
   Queries queries(model, R"({"tv": [8, 8, 8, 8, 8], "sales": [7, 13, 11, 15, 20]})");
   ASSERT_TRUE(queries.is_fine()) << queries.messages();
-  const auto by_week = queries("by_week", 10000);
-  EXPECT_EQ(by_week.at(0), 7);
-  EXPECT_EQ(by_week.at(1), 13);
-  const double expected[3] = {6, 11, 13.5};
-  for (std::size_t week = 2; week < 5; ++week) expect_simulated(by_week.at(week), expected[week - 2], 0.01, 0.011);
+  EXPECT_EQ(queries("by_week"), (std::vector<double>{7, 13, 6, 11, 13.5}));
   for (const char* name : {"contribution", "against_data"}) {
     const auto c = queries(name);
     for (std::size_t week = 0; week < 2; ++week) EXPECT_EQ(c.at(week), 0) << name << " " << week;
     for (std::size_t week = 2; week < 5; ++week) EXPECT_NEAR(c.at(week), 8 * std::pow(0.5, week - 2.0), 1e-12) << name << " " << week;
   }
+}
+
+/// A computed series that is asked about itself, of what is measured and of what is drawn.
+TEST(Series, WhatReadsItselfIsAskedAbout) {
+  Queries queries(R"(
+dim week
+tv[week] ~ Normal(3, 1)
+wish[week] ~ Normal(tv, 1)
+carried[1] = wish
+carried[week] = wish + 0.5 * carried[week - 1]
+seen[1] = tv
+seen[week] = tv + 0.5 * seen[week - 1]
+query of_set[week] = E[seen | do(tv[2] = 0)]
+query of_drawn[week] = E[carried | do(tv = 2)]
+query of_product = E[sum(carried * wish over week) | do(tv = 2)]
+)",
+                  R"({"tv": [4, 4, 4], "wish": [0, 0, 0]})");
+  ASSERT_TRUE(queries.is_fine()) << queries.messages();
+  EXPECT_EQ(queries("of_set"), (std::vector<double>{4, 2, 5}));
+  const auto drawn = queries("of_drawn", 40000);
+  const double mean[3] = {2, 3, 3.5};
+  for (std::size_t week = 0; week < 3; ++week) expect_simulated(drawn.at(week), mean[week], std::sqrt(1.3125 / 40000), 0.01);
+  // Of each week 1, which is the variance of its own noise, and the product of the means; standard deviations below 12.
+  expect_simulated(queries.number("of_product", 40000), 3 + 2 * (2 + 3 + 3.5), 12 / std::sqrt(40000.0), 0.07);
 }
 
 /// What is read a week later is reached there and nowhere else.
@@ -149,12 +169,17 @@ dim week
 data tv[week]
 sales[week] ~ Normal(if week > 1 then tv[week - 1] else 0, 1)
 query by_week[week] = E[sales | do(tv[3] = 0)]
+query risen[week] = P(sales > 7.5 | do(tv[3] = 0))
+query square[week] = E[sales^2 | do(tv[3] = 0)]
 )",
                   R"({"tv": [8, 8, 8, 8, 8], "sales": [7, 13, 11, 15, 20]})");
   ASSERT_TRUE(queries.is_fine()) << queries.messages();
-  const auto by_week = queries("by_week", 10000);
-  for (const auto& [week, datum] : {std::pair{0U, 7.0}, {1U, 13.0}, {2U, 11.0}, {4U, 20.0}}) EXPECT_EQ(by_week.at(week), datum) << week;
-  expect_simulated(by_week.at(3), 0, 0.01, 0.011);
+  EXPECT_EQ(queries("by_week"), (std::vector<double>{7, 13, 11, 0, 20}));
+  const auto risen = queries("risen");
+  for (std::size_t week : {0U, 1U, 2U, 4U}) EXPECT_EQ(risen.at(week), week > 0) << "above 7.5, or not";
+  EXPECT_NEAR(risen.at(3), 0.5 * std::erfc(7.5 / std::sqrt(2.0)), 1e-15);
+  const double simulated = queries("square", 40000).at(3);
+  expect_simulated(simulated, 1, std::sqrt(2.0 / 40000), 0.01);
 }
 
 /// A function that recurs, in a world per channel, and read by what is drawn.
