@@ -114,13 +114,29 @@ std::string keeps(const RunReport& r) {
   return report::layout_entries({{"kept", join(kept)}, {"set", join(set)}, {"drawn anew", join(drawn)}});
 }
 
+/// Latents that the fit knows, and that a question about these units draws anew all the same.
+std::string forgotten(const RunReport& r) {
+  const auto& model = *r.fit.plan.bound.model;
+  const auto& reach = r.answers->worlds.reach;
+  std::vector<std::string> latents;
+  for (const auto& slot : r.fit.plan.slots)
+    if (!slot.holes && !model[slot.variable].dims.empty() && reach.touched[index(slot.variable)].extent != ElementSet::Extent::None &&
+        reach.set[index(slot.variable)].extent != ElementSet::Extent::All)
+      latents.push_back(slot.name);
+  if (latents.empty()) return "";
+  const bool one = latents.size() == 1;
+  return report::layout_entries({{"note", join(latents) + (one ? " lies" : " lie") + " downstream of what is set and " + (one ? "is" : "are") +
+                                              " drawn anew: units like these, not these units; a query with `cf`, or `same " + latents.front() +
+                                              "`, keeps " + (one ? "it" : "them")}});
+}
+
 std::string what_if(const RunReport& r) {
   const auto& model = *r.fit.plan.bound.model;
   std::string text = "What if?";
   const auto* unit = r.answers->sinks.empty() ? nullptr : &model[r.answers->sinks.front()];
   if (unit && !unit->dims.empty()) text += "  averaged over these " + units(r.fit.plan, *unit);
   text += r.fit.sound() ? "\n" : "               provisional\n";
-  text += keeps(r);
+  text += keeps(r) + forgotten(r);
   auto columns = report::estimate_columns();
   columns.push_back(report::probability_column());
   std::vector<TableRow> rows;
