@@ -1,5 +1,5 @@
 # Every folder is a target that links only what stands before it.
-#   scmc_library(NAME [DEPENDS targets...])   all .cpp files of the current folder
+#   scmc_library(NAME [OWN_HEADERS] [DEPENDS targets...])   all .cpp files of the current folder; with precompiled headers of its own
 #   scmc_test(NAME [LABEL quick|full] [SOURCES files...] [DEPENDS targets...])   a GoogleTest program, its cases listed in ctest
 find_package(GTest REQUIRED)
 find_package(Threads REQUIRED)
@@ -20,14 +20,16 @@ target_link_libraries(scmc_test_precompiled PRIVATE GTest::gtest Threads::Thread
 target_precompile_headers(scmc_test_precompiled PRIVATE ${scmc_standard_headers} <gtest/gtest.h>)
 
 function(scmc_library name)
-  cmake_parse_arguments(arg "" "" "DEPENDS" ${ARGN})
+  cmake_parse_arguments(arg "OWN_HEADERS" "" "DEPENDS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   if(sources)
     add_library(${name} STATIC ${sources})
     target_compile_options(${name} PRIVATE ${scmc_warnings})
     target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
     target_link_libraries(${name} PUBLIC ${arg_DEPENDS})
-    target_precompile_headers(${name} REUSE_FROM scmc_precompiled)
+    if(NOT arg_OWN_HEADERS)
+      target_precompile_headers(${name} REUSE_FROM scmc_precompiled)
+    endif()
   else()
     add_library(${name} INTERFACE)
     target_include_directories(${name} INTERFACE ${CMAKE_SOURCE_DIR})
