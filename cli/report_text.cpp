@@ -161,8 +161,10 @@ std::string what_if(const RunReport& r) {
   for (const auto& raw : r.evidence.associations) {
     if (&raw == &r.evidence.associations.front()) rows.push_back({});
     const auto like = std::ranges::find_if(shown, [&](const Answer* a) { return a->variable == raw.of && a->scenario == raw.scenario && !a->baseline.empty(); });
-    const double spread = like == shown.end() ? std::abs(raw.difference) : (*like)->quantity.summary.sd;
-    rows.push_back({.cells = {"as observed", report::format({raw.difference, 0}, spread)}, .remark = raw.reading + ": not an effect where causes differ"});
+    // As many digits as the contrast above has.
+    const auto number = like == shown.end() ? report::format({raw.difference, 0}, std::abs(raw.difference))
+                                            : report::format({raw.difference, (*like)->quantity.summary.mcse_mean}, (*like)->quantity.summary.sd);
+    rows.push_back({.cells = {"as observed", number}, .remark = raw.reading + ": not an effect where causes differ"});
   }
   if (shown.empty()) return text + "  nothing in the model depends on what is set: the effect is 0 by the graph\n";
   if (r.answers->sinks.size() == 1) text += "  " + model[r.answers->sinks.front()].name + "\n";
