@@ -66,9 +66,12 @@ class Twin {
     });
   }
 
-  void refuse(Span where, const std::string& what) {
-    diagnostics_.report(errors::not_yet_supported(where, "as a text, " + what,
-                                                  "ask for it by a query: `query q = E[y | cf(" + describe(assignments_) + ")]`"));
+  void refuse(Span where, const std::string& name, const std::string& why) {
+    const auto id = model_.find(name);
+    const auto asked = id && model_[*id].type.kind == ScalarKind::Index ? "P(" + name + " == 1" : "E[" + name;
+    diagnostics_.report(errors::not_yet_supported(
+        where, "`" + twin_of(name) + "`, the twin of `" + name + "`, " + why + ",",
+        "ask for it by a query: `query q = " + asked + " | cf(" + describe(assignments_) + ")" + (asked.front() == 'P' ? ")`" : "]`")));
   }
 
   /// Names of this world. The noise is that of the factual variables; a value that names what it sets reads the natural one.
@@ -112,7 +115,7 @@ class Twin {
     const auto& variable = model_[id];
     const auto& statement = model_.model->statements[i];
     if (natural_half(model_, original) != id)
-      return refuse(statement.span, "what would have been of `" + original + "`, beside which a `do` stands,");
+      return refuse(statement.span, original, "beside which a `do` stands");
     const auto name = natural ? natural_twin_of(original) : twin_of(original);
     if (const auto* computed = std::get_if<ast::LetStatement>(&statement.node)) {
       const bool needs_dims = computed->target.items.empty() && variable.recurrent;
@@ -128,7 +131,7 @@ class Twin {
     const auto& instance = std::get<RandomMechanism>(mechanism->kind).instance;
     const Span span = drawn.distribution->span;
     const auto* map = map_of(variable, instance);
-    if (!map) return refuse(span, "what would have been of `" + variable.name + "`, drawn by `" + instance.distribution->name.name + "`,"), nullptr;
+    if (!map) return refuse(span, variable.name, "which is drawn by `" + instance.distribution->name.name + "`"), nullptr;
     const auto argument = [&](ast::ExprPtr value) { return std::vector{ast::Argument{.name = "", .value = std::move(value), .span = span}}; };
     const auto noise = ast::make(span, ast::Call{.callee = "noise", .callee_span = span, .args = argument(ast::name(variable.name, span))});
     return ast::make(span, ast::Call{.receiver = moved(drawn.distribution), .callee = map, .callee_span = span, .args = argument(noise)});
@@ -165,7 +168,7 @@ class Twin {
     auto value = moved(assignment.value, natural);
     if (!assignment.stochastic) return let(std::move(target), std::move(value), variable);
     if (keeps_natural(assignment, meaning))
-      return refuse(assignment.span, "a stochastic `cf` of a slice, or one that names the natural value,");
+      return refuse(assignment.span, variable.name, "drawn for a slice or from the natural value");
     copies_.push_back({.span = assignment.span,
                        .node = ast::DrawStatement{.target = std::move(target), .in = place(variable), .distribution = std::move(value)}});
   }
