@@ -108,5 +108,12 @@ TEST(Catalogue, codes_are_unique_and_explained) {
   EXPECT_EQ(find_in_catalogue("E0000"), nullptr);
 }
 
+TEST(Display, plurals) {
+  const std::pair<const char*, const char*> pairs[] = {{"day", "days"},     {"county", "counties"}, {"reply", "replies"}, {"class", "classes"},
+                                                       {"batch", "batches"}, {"species", "species"}, {"obs", "obs"},       {"box", "boxes"}};
+  for (const auto& [one, many] : pairs) EXPECT_EQ(plural(one), many);
+  EXPECT_EQ(counted(1, "county") + ", " + counted(20, "county") + ", " + counted(0, "day"), "1 county, 20 counties, 0 days");
+}
+
 }  // namespace
 }  // namespace scmc
