@@ -24,7 +24,8 @@ const char* map_of(const Variable& variable, const Instance& instance) {
 /// The copies of one counterfactual world.
 class Twin {
  public:
-  Twin(const Checked& model, const std::vector<ast::Assignment>& assignments, const std::vector<Intervention>& meanings, Diagnostics& diagnostics)
+  Twin(const Checked& model, const std::vector<ast::Assignment>& assignments, const std::vector<Intervention>& meanings,
+       Diagnostics& diagnostics)
       : model_(model), assignments_(assignments), meanings_(meanings), diagnostics_(diagnostics) {
     std::vector<VariableId> set;
     for (const auto& meaning : meanings) set.push_back(meaning.target), set_.insert(name_of(meaning));
@@ -105,7 +106,8 @@ class Twin {
 
   void let(ast::Target target, ast::ExprPtr value, const Variable& variable) {
     const Span span = value->span;
-    copies_.push_back({.span = span, .node = ast::LetStatement{.target = std::move(target), .in = place(variable), .value = std::move(value)}});
+    copies_.push_back(
+        {.span = span, .node = ast::LetStatement{.target = std::move(target), .in = place(variable), .value = std::move(value)}});
   }
 
   // ---------------------------------------------------------------- what follows
@@ -132,7 +134,9 @@ class Twin {
     const Span span = drawn.distribution->span;
     const auto* map = map_of(variable, instance);
     if (!map) return refuse(span, variable.name, "which is drawn by `" + instance.distribution->name.name + "`"), nullptr;
-    const auto argument = [&](ast::ExprPtr value) { return std::vector{ast::Argument{.name = "", .value = std::move(value), .span = span}}; };
+    const auto argument = [&](ast::ExprPtr value) {
+      return std::vector{ast::Argument{.name = "", .value = std::move(value), .span = span}};
+    };
     const auto noise = ast::make(span, ast::Call{.callee = "noise", .callee_span = span, .args = argument(ast::name(variable.name, span))});
     return ast::make(span, ast::Call{.receiver = moved(drawn.distribution), .callee = map, .callee_span = span, .args = argument(noise)});
   }

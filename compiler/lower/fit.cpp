@@ -58,7 +58,8 @@ FitWorld::FitWorld(const Plan& plan, ProgramBuilder& program, Diagnostics& diagn
 NodeId FitWorld::noise(VariableId id) {
   const auto* slot = slot_of(id);
   if (slot && slot->noncentred) return on_support(*slot);
-  if (discrete_ == Discrete::Drawn || !leaves_noise_open(*plan_.bound.model, id)) return noise_of(plan_, terms_, id, value(id), diagnostics_);
+  const bool is_known = discrete_ == Discrete::Drawn || !leaves_noise_open(*plan_.bound.model, id);
+  if (is_known) return noise_of(plan_, terms_, id, value(id), diagnostics_);
   if (!diagnostics_.has_errors()) diagnostics_.report(errors::noise_within_step(terms_.build().span, (*plan_.bound.model)[id].name));
   return terms_.build().constant(0);
 }

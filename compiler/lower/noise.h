@@ -7,8 +7,8 @@
 
 namespace scmc {
 
-/// What `noise(x)` is of a variable with this value, as stored: by each mechanism the noise of its location-scale map, else the uniform one.
-/// Noise that the value leaves open is repeated along a dimension, if one is given.
+/// What `noise(x)` is of a variable with this value, as stored: by each mechanism the noise of its location-scale map, else the uniform
+/// one. Noise that the value leaves open is repeated along a dimension, if one is given.
 ir::NodeId noise_of(const Plan& plan, TermLowering& terms, VariableId id, ir::NodeId value, Diagnostics& diagnostics,
                     std::optional<ir::DimId> repeated = {});
 

@@ -64,8 +64,8 @@ sales_cf[week] = Normal(b * carried_cf + 0.3 * sales_cf[week - 1], 1).location_s
 /// The natural value at later positions reads what was set at earlier ones.
 TEST(Twin, OfElementsOfARecurrence) {
   Desk desk;
-  EXPECT_EQ(twin_of(desk, carry_over, "sales[3] = 0.5 * sales"), heading("sales[3] = 0.5 * sales") +
-                                                                     R"(sales_natural_cf[1] = Normal(b * carried, 1).location_scale(noise(sales))
+  EXPECT_EQ(twin_of(desk, carry_over, "sales[3] = 0.5 * sales"),
+            heading("sales[3] = 0.5 * sales") + R"(sales_natural_cf[1] = Normal(b * carried, 1).location_scale(noise(sales))
 sales_natural_cf[week] = Normal(b * carried + 0.3 * sales_cf[week - 1], 1).location_scale(noise(sales))
 sales_cf[3] = 0.5 * sales_natural_cf
 sales_cf[week] = sales_natural_cf
@@ -151,9 +151,11 @@ std::string refusal(const std::string& text, const std::string& cf) {
 
 TEST(Twin, RefusesWhatHasNoNumberForItsNoise) {
   const std::string categories = "dim i;  dim k = 3\nx[i] ~ Normal(0, 1)\nz[i] in k ~ Categorical(softmax(x * k over k))\n";
-  const std::string vectors = "dim i;  dim k = 2;  dim l like k\nx[i] ~ Normal(0, 1)\nL[k, l] ~ LKJCholesky(2)\nv[i, k] ~ MvNormalCholesky(x, L)\n";
+  const std::string vectors =
+      "dim i;  dim k = 2;  dim l like k\nx[i] ~ Normal(0, 1)\nL[k, l] ~ LKJCholesky(2)\nv[i, k] ~ MvNormalCholesky(x, L)\n";
   const std::string mixture = "dim i\nx[i] ~ Normal(0, 1)\ny[i] ~ Mixture([0.5, 0.5], [Normal(x, 1), Normal(0, 1)])\n";
-  for (const auto& [text, query] : {std::pair{categories, "P(z == 1 | cf(x = 0))"}, {vectors, "E[v | cf(x = 0)]"}, {mixture, "E[y | cf(x = 0)]"}}) {
+  for (const auto& [text, query] :
+       {std::pair{categories, "P(z == 1 | cf(x = 0))"}, {vectors, "E[v | cf(x = 0)]"}, {mixture, "E[y | cf(x = 0)]"}}) {
     const auto said = refusal(text, "x = 0");
     EXPECT_NE(said.find("E0299"), std::string::npos) << said;
     EXPECT_NE(said.find("`query q = " + std::string(query) + "`"), std::string::npos) << said;

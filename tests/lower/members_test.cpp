@@ -38,7 +38,8 @@ TEST(WrittenMembers, RunOverWhatTheirArgumentsRunOver) {
 
 TEST(WrittenMembers, OfDistributionsOfDistributions) {
   EXPECT_NEAR(value("Mixture([0.25, 0.75], [Normal(0, 1), Normal(2, 1)]).cdf(1)"), 0.25 * normal_cdf(1) + 0.75 * normal_cdf(-1), 1e-14);
-  EXPECT_NEAR(value("max(Mixture([0.25, 0.75], [Normal(x, 1), Normal(2, 1)]).cdf(1) over i)"), 0.25 * normal_cdf(3) + 0.75 * normal_cdf(-1), 1e-14);
+  EXPECT_NEAR(value("max(Mixture([0.25, 0.75], [Normal(x, 1), Normal(2, 1)]).cdf(1) over i)"),
+              0.25 * normal_cdf(3) + 0.75 * normal_cdf(-1), 1e-14);
   EXPECT_NEAR(value("Truncated(Normal(0, 1), lower = 0).cdf(1)"), 2 * normal_cdf(1) - 1, 1e-14);
   EXPECT_NEAR(value("Truncated(Normal(0, 1), lower = 0).quantile(2 * 0.8413447460685429 - 1)"), 1, 1e-13);
 }

@@ -13,10 +13,13 @@ struct Case {
   double tolerance = 1e-12;
 };
 
+const std::string advertising = google_ads.substr(0, google_ads.find("\nquery")) + "\n";
+const std::string measured = R"({"c": [0.3, -1, 2], "z": [1, 0, 1], "y": [2, 0.5, -1]})";
+
 const std::vector<Case> cases = {
-    {"google_ads", google_ads.substr(0, google_ads.find("\nquery")) + "\n", R"({"c": [0.3, -1, 2], "z": [1, 0, 1], "y": [2, 0.5, -1]})", "z = 0", "y", "day",
+    {"google_ads", advertising, measured, "z = 0", "y", "day",
      {0.1, 0.2, 0.5, 0.7, 1.5, -0.4}},
-    {"discrete_mediator", google_ads.substr(0, google_ads.find("\nquery")) + "\n", R"({"c": [0.3, -1, 2], "z": [1, 0, 1], "y": [2, 0.5, -1]})", "c = 1 - c", "y", "day",
+    {"discrete_mediator", advertising, measured, "c = 1 - c", "y", "day",
      {0.1, 0.2, 0.5, 0.7, 1.5, -0.4}},
     {"carry_over", R"(dim week
 data spend[week]
@@ -117,7 +120,14 @@ TEST(Noise, OfABinaryVariableIsUniformWithinItsStep) {
   constexpr int units = 20000;
   Rows rows({"z"});
   rows.add({1}, units);
-  Queries read("dim i\nz[i] ~ Bernoulli(0.2)\nu = noise(z)\nquery lowest = min(u over i)\nquery highest = max(u over i)\nquery q = mean(u over i)\n", rows.json());
+  Queries read(R"(dim i
+z[i] ~ Bernoulli(0.2)
+u = noise(z)
+query lowest = min(u over i)
+query highest = max(u over i)
+query q = mean(u over i)
+)",
+               rows.json());
   ASSERT_TRUE(read.is_fine()) << read.messages();
   EXPECT_GE(read.number("lowest"), 0.8);
   EXPECT_LE(read.number("highest"), 1);
