@@ -8,6 +8,7 @@
 #include "cli/graph.h"
 #include "compiler/causal/question.h"
 #include "compiler/lower/fit.h"
+#include "compiler/source/display.h"
 #include "runtime/report/number.h"
 
 namespace scmc::cli {
@@ -146,7 +147,7 @@ std::optional<Association> association(const Fit& fit, const Scenario& baseline,
   const auto a = constant_of(fit, scenario, id), b = constant_of(fit, baseline, id);
   if (!y || !z || !a || !b || model[id].dims != model[outcome].dims || model[id].dims.empty()) return std::nullopt;
   Association result{.of = outcome, .scenario = scenario.name, .baseline = baseline.name, .difference = 0, .reading = {}};
-  const std::string units = model[model[id].dims.front()].name + "s";
+  const std::string units = plural(model[model[id].dims.front()].name);
   if (model[id].type.kind == ScalarKind::Real) {
     result.difference = slope(*y, *z) * (*a - *b);
     result.reading = "by the least-squares line of " + model[outcome].name + " on " + model[id].name;

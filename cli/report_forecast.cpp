@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/forecast.h"
+#include "compiler/source/display.h"
 #include "runtime/report/layout.h"
 #include "runtime/report/number.h"
 
@@ -22,7 +23,6 @@ std::string label(const Axis& axis, std::int64_t position) {
   return axis.labels.empty() ? std::to_string(axis.first + position) : axis.labels[static_cast<std::size_t>(position)];
 }
 
-std::string counted(std::int64_t n, const std::string& unit) { return std::to_string(n) + " " + unit + (n == 1 ? "" : "s"); }
 
 const Axis& whole_axis(const Forecast& f) { return f.horizon.whole.bound.axes[index(f.horizon.along)]; }
 const std::string& dimension(const Forecast& f) { return (*f.horizon.past.bound.model)[f.horizon.along].name; }
@@ -80,7 +80,7 @@ std::string text(const ForecastReport& r) {
   const auto& f = r.forecast;
   const auto& model = *f.horizon.past.bound.model;
   const auto& axis = whole_axis(f);
-  std::string out = r.origin.model + ": " + counted(f.horizon.known, dimension(f)) + ", and " +
+  std::string out = r.origin.model + ": " + counted(static_cast<std::size_t>(f.horizon.known), dimension(f)) + ", and " +
                     std::to_string(axis.size - f.horizon.known) + " more of " + r.plan + ": " + new_positions(f) + "\n\n";
   if (!r.fit.sound()) out += "! The draws must not be trusted yet: `scmc predict` without `--data` says why.\n\n";
   out += "Forecast\n";

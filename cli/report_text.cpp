@@ -5,6 +5,7 @@
 
 #include "cli/report.h"
 #include "cli/verdict.h"
+#include "compiler/source/display.h"
 #include "runtime/report/layout.h"
 #include "runtime/report/number.h"
 #include "runtime/report/text.h"
@@ -33,12 +34,12 @@ report::Estimate estimate(const Quantity& q) {
   return e;
 }
 
-/// "days": the plural of a dimension's name, as a unit.
+/// "20 days": the elements of a variable, as units.
 std::string units(const Plan& plan, const Variable& v) {
   std::string text;
   for (DimId d : v.dims) {
-    const auto n = plan.bound.axes[index(d)].size;
-    text += (text.empty() ? "" : " x ") + std::to_string(n) + " " + (*plan.bound.model)[d].name + (n == 1 ? "" : "s");
+    const auto n = static_cast<std::size_t>(plan.bound.axes[index(d)].size);
+    text += (text.empty() ? "" : " x ") + counted(n, (*plan.bound.model)[d].name);
   }
   return text;
 }

@@ -1,4 +1,4 @@
-/// `scmc rewrite`: the model as it is after observe, do and prune, as legal .scm.
+/// `scmc rewrite`: the model as it is after observe, do, cf and prune, as legal .scm.
 #include <iostream>
 
 #include "cli/command.h"
@@ -6,6 +6,7 @@
 #include "compiler/causal/do.h"
 #include "compiler/causal/observe.h"
 #include "compiler/causal/prune.h"
+#include "compiler/causal/twin.h"
 
 namespace scmc::cli {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 struct RewriteOptions {
   CommonOptions common;
   DataOptions data;
-  std::vector<std::string> interventions, targets;
+  std::vector<std::string> interventions, counterfactuals, targets;
   bool prune = false;
 };
 
@@ -32,6 +33,8 @@ int run(RewriteOptions options) {
   if (!observed.empty()) apply(observe(*model, observed, session.diagnostics));
   for (const auto& text : options.interventions)
     apply(intervene(*model, session.assignments(split_name(text).second, "--do"), session.diagnostics));
+  for (const auto& text : options.counterfactuals)
+    apply(twin(*model, session.assignments(split_name(text).second, "--cf"), session.diagnostics));
   if (!options.targets.empty()) apply(prune(*model, options.targets, session.diagnostics));
   else if (options.prune) apply(prune_for_fit(*model));
   std::cout << ast::print(*model->model);
@@ -41,11 +44,13 @@ int run(RewriteOptions options) {
 }  // namespace
 
 void add_rewrite(CLI::App& app, Action& action) {
-  auto* command = app.add_subcommand("rewrite", "print the model after --observe, then --do, then --prune");
+  auto* command = app.add_subcommand("rewrite", "print the model after --observe, then --do, then --cf, then --prune");
   auto options = std::make_shared<RewriteOptions>();
   add_common(*command, options->common, false);
   add_data(*command, options->data, "variables, or a data file with them: c,y, FILE, FILE:c,y; repeatable");
   command->add_option("--do", options->interventions, "an intervention: z=1; repeatable, one after the other");
+  command->add_option("--cf", options->counterfactuals,
+                      "beside the model its twin under z=0: the same noise, other causes; repeatable, a twin each");
   command->add_option("--for", options->targets, "keep only what these variables are computed from; repeatable");
   command->add_flag("--prune", options->prune, "keep only what a fit needs: what is observed, and its causes");
   command->callback([options, &action] { action = [options] { return run(*options); }; });

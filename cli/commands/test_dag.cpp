@@ -7,6 +7,7 @@
 
 #include "cli/claims.h"
 #include "cli/command.h"
+#include "compiler/source/display.h"
 #include "runtime/report/layout.h"
 #include "runtime/report/number.h"
 #include "runtime/report/text.h"
@@ -33,7 +34,6 @@ std::string listed(const std::vector<std::string>& names, const char* last = ", 
   return text;
 }
 
-std::string counted(std::size_t n, const std::string& noun) { return std::to_string(n) + " " + noun + (n == 1 ? "" : "s"); }
 
 std::string claim_text(const TestedClaim& claim) {
   return claim.x + " _||_ " + claim.y + (claim.given.empty() ? "" : " given " + listed(claim.given));

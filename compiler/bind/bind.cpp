@@ -60,6 +60,9 @@ std::optional<Bound> bind(std::shared_ptr<const Checked> model, const BindOption
 
 namespace {
 
+/// As expressions have it.
+std::string position_name(const Axis& axis, std::size_t at) { return std::to_string(axis.first + static_cast<std::int64_t>(at)); }
+
 template <class Item>
 std::string indexed_name(const Bound& bound, VariableId id, std::size_t cell, const Item& item) {
   const auto& v = (*bound.model)[id];
@@ -76,12 +79,12 @@ std::string indexed_name(const Bound& bound, VariableId id, std::size_t cell, co
 }  // namespace
 
 std::string element_name(const Bound& bound, VariableId id, std::size_t cell) {
-  return indexed_name(bound, id, cell, [](const Axis&, std::size_t at) { return std::to_string(at + 1); });
+  return indexed_name(bound, id, cell, position_name);
 }
 
 std::string labelled_name(const Bound& bound, VariableId id, std::size_t cell) {
   return indexed_name(bound, id, cell,
-                      [](const Axis& axis, std::size_t at) { return axis.labels.empty() ? std::to_string(at + 1) : axis.labels[at]; });
+                      [](const Axis& axis, std::size_t at) { return axis.labels.empty() ? position_name(axis, at) : axis.labels[at]; });
 }
 
 }  // namespace scmc

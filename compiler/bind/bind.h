@@ -63,7 +63,7 @@ struct Bound {
 /// Returns nothing after reporting at least one error.
 std::optional<Bound> bind(std::shared_ptr<const Checked> model, const BindOptions& options, Diagnostics& diagnostics);
 
-/// An element by its positions, from 1 whatever the labels: `x[3,1]`.
+/// An element by the numbers of its positions, whatever the labels: `x[3,1]`, `x[1990]`.
 std::string element_name(const Bound& bound, VariableId id, std::size_t cell);
 /// For people: by its labels where a dimension has them, `x[north,1]`.
 std::string labelled_name(const Bound& bound, VariableId id, std::size_t cell);

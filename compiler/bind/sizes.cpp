@@ -10,8 +10,11 @@ namespace scmc {
 
 DimId Binder::root(DimId dim) const { return model()[dim].like ? root(*model()[dim].like) : dim; }
 
-/// The column of a file that gives positions of a dimension: named as the dimension, or by an index variable's `from`.
-const data::Column* Binder::column_naming(DimId dim, const DataFile& file) const { return file.table.find(model()[root(dim)].name); }
+/// The column of a file that gives positions of a dimension: named as the dimension, or as the one that it is like.
+const data::Column* Binder::column_naming(DimId dim, const DataFile& file) const {
+  const auto* own = file.table.find(model()[dim].name);
+  return own ? own : file.table.find(model()[root(dim)].name);
+}
 
 /// For each CSV file: the dimensions that columns name, and the one that its rows are.
 void Binder::layout_rows() {

@@ -6,6 +6,7 @@
 #include "compiler/causal/linear.h"
 #include "compiler/identify/adjustment.h"
 #include "compiler/identify/independencies.h"
+#include "compiler/source/display.h"
 
 namespace scmc {
 namespace {
@@ -38,7 +39,7 @@ class ModelJudge {
 
  private:
   std::string units() const {
-    return graph_.units.size() == 1 ? model_[graph_.units.front()].name + "s" : std::string("units");
+    return graph_.units.size() == 1 ? plural(model_[graph_.units.front()].name) : std::string("units");
   }
 
   std::optional<VariableId> variable_of(const std::string& name) const {

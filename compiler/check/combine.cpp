@@ -142,31 +142,6 @@ TermPtr Elaborator::beyond_support(const Instance& instance, std::string_view na
   return inside;
 }
 
-/// `D.cdf(x)`, `D.mean`: of listed distributions, of each.
-TermPtr Elaborator::member_of_argument(const ast::ExprPtr& receiver, const std::string& member, const std::vector<TermPtr>& args,
-                                       const ast::ExprPtr& expr, const Scope& scope) {
-  const auto* name = std::get_if<ast::Name>(&receiver->node);
-  const auto found = name ? scope.terms.find(name->id) : scope.terms.end();
-  const auto* term = found == scope.terms.end() ? nullptr : distribution_of(found->second);
-  if (!term) return fail(errors::not_a_distribution_parameter(receiver->span, ast::print(receiver)));
-  const Support all = support_of_all(*term);
-  const auto one = [&](const Instance& instance) {
-    auto value = this->member(instance, member, args);
-    return args.size() == 1 ? beyond_support(instance, member, args.front(), std::move(value), all) : value;
-  };
-  if (!term->over) return one(*term->instances.front());
-  StackTerm stack{*term->over, {}};
-  Type type{.kind = ScalarKind::Integer, .dims = {*term->over}};
-  for (const auto& instance : term->instances) {
-    auto item = one(*instance);
-    if (!item) return nullptr;
-    type.dims = unite(type.dims, item->type.dims);
-    if (item->type.kind == ScalarKind::Real) type.kind = ScalarKind::Real;
-    stack.items.push_back(std::move(item));
-  }
-  return make_term(at(expr, scope), std::move(type), std::move(stack));
-}
-
 namespace {
 
 TermPtr outermost(const char* op, const TermPtr& a, const TermPtr& b) {

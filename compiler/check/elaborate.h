@@ -106,6 +106,9 @@ class Elaborator {
   TermPtr beyond_support(const Instance& instance, std::string_view name, const TermPtr& x, TermPtr inside, const Support& all);
   TermPtr member_of_argument(const ast::ExprPtr& receiver, const std::string& member, const std::vector<TermPtr>& args,
                              const ast::ExprPtr& expr, const Scope& scope);
+  TermPtr member_of_written(const ast::ExprPtr& written, const std::string& member, const std::vector<TermPtr>& args,
+                            const ast::ExprPtr& expr, const Scope& scope);
+  bool takes(const Instance& instance, const std::string& member, std::size_t count, const ast::ExprPtr& expr);
   Support support_of_all(const DistributionTerm& term);
   std::optional<Support> support_of_argument(const ast::ExprPtr& expr, const Instance& instance);
   std::optional<Support> support_around(const ast::Call& call, const Instance& instance, const Scope& scope);

@@ -224,7 +224,24 @@ Diagnostic one_distribution(Span where, const std::string& parameter, const std:
 }
 Diagnostic not_a_distribution_parameter(Span where, const std::string& what) {
   return error("E0242", quoted(what) + " is not a distribution", where, "has no members",
-               {"`D.cdf(x)` asks a parameter that is declared `D: distribution`"}, "declare it so, or write the function of " + quoted(what));
+               {"`D.cdf(x)` asks a parameter that is declared `D: distribution`, or a distribution that is written out: `Normal(0, 1).cdf(x)`"},
+               "declare it so, or write the function of " + quoted(what));
+}
+Diagnostic member_of_vector(Span where, const std::string& distribution) {
+  return error("E0240", quoted(distribution) + " does not draw single numbers, so its members cannot be asked here", where,
+               "over which dimension?", {"only the left-hand side of a `~` says over which dimension it draws"},
+               "give the draw a name and a line of its own: `x[d] ~ " + distribution + "(...)`");
+}
+Diagnostic own_dimension_unclear(Span where, const std::string& parameter, const std::string& distribution) {
+  return error("E0240", quoted(parameter) + " of " + quoted(distribution) + " has a dimension of its own, and several are possible here",
+               where, "over which dimension?", {"no left-hand side says which of them belong to the units"},
+               "give the draw a name and a line of its own: `x[d] ~ " + distribution + "(...)`");
+}
+Diagnostic no_such_member(Span where, const std::string& distribution, const std::string& member, const std::vector<std::string>& known) {
+  std::string list;
+  for (const auto& name : known) list += (list.empty() ? "`" : ", `") + name + "`";
+  return error("E0244", quoted(distribution) + " has no " + quoted(member), where, "no such member", {quoted(distribution) + " has " + list},
+               "ask one of these: docs/distributions.md lists the members of each distribution");
 }
 Diagnostic mixed_supports(Span where, const std::string& one, const std::string& other) {
   return error("E0243", "a distribution over " + one + " cannot stand where one over " + other + " is wanted", where, "over " + one,
@@ -258,8 +275,13 @@ Diagnostic ode_setting(Span where, const std::string& name) {
   return error("E0246", quoted(name) + " is a number that does not change", where, "not a constant", {}, "write the number itself");
 }
 Diagnostic noise_of_vector(Span where, const std::string& name) {
-  return error("E0245", "the noise of " + quoted(name) + " is not a number: its draws are discrete, or vectors", where, "no number",
-               {"the noise is known where the value is continuous and drawn element by element"},
+  return error("E0245", "the noise of " + quoted(name) + " is not a number: its draws are categories, or vectors", where, "no number",
+               {"the noise is known where the value is a number and drawn element by element"},
+               "state what both share as a variable of its own");
+}
+Diagnostic noise_within_step(Span where, const std::string& name) {
+  return error("E0245", "the density depends on the noise of " + quoted(name) + ", which its values do not tell", where, "not known",
+               {"a value with a probability of its own leaves an interval of its noise open"},
                "state what both share as a variable of its own");
 }
 Diagnostic not_yet_supported(Span where, const std::string& what, const std::string& instead) {

@@ -66,6 +66,9 @@ Diagnostic needs_vector(Span where, const std::string& parameter, const std::str
 Diagnostic matrix_axes(Span where, const std::string& form);
 Diagnostic one_distribution(Span where, const std::string& parameter, const std::string& distribution);
 Diagnostic not_a_distribution_parameter(Span where, const std::string& what);
+Diagnostic member_of_vector(Span where, const std::string& distribution);
+Diagnostic own_dimension_unclear(Span where, const std::string& parameter, const std::string& distribution);
+Diagnostic no_such_member(Span where, const std::string& distribution, const std::string& member, const std::vector<std::string>& known);
 Diagnostic mixed_supports(Span where, const std::string& one, const std::string& other);
 Diagnostic inner_lacks(Span where, const std::string& outer, const std::string& inner, const std::string& member);
 Diagnostic noise_of_no_variable(Span where, const std::string& what);
@@ -74,6 +77,7 @@ Diagnostic ode_function(Span where, const std::string& signature, std::size_t pa
 Diagnostic ode_times(Span where);
 Diagnostic ode_setting(Span where, const std::string& name);
 Diagnostic noise_of_vector(Span where, const std::string& name);
+Diagnostic noise_within_step(Span where, const std::string& name);
 Diagnostic not_yet_supported(Span where, const std::string& what, const std::string& instead);
 Diagnostic do_unknown_variable(Span where, const std::string& name, const std::string& near);
 Diagnostic slice_needs_whole(Span where, const std::string& name);

@@ -8,6 +8,7 @@
 #include "compiler/lower/errors.h"
 #include "compiler/lower/fit.h"
 #include "compiler/lower/invert.h"
+#include "compiler/lower/noise.h"
 
 namespace scmc {
 namespace {
@@ -105,18 +106,11 @@ class Abducting {
   }
 
  private:
-  /// As the language means it: positions are their numbers.
-  TermPtr spoken(TermLowering& terms, NodeId value) {
-    if (v_.type.kind != ScalarKind::Index) return terms.hole(value, v_.type, v_.span);
-    const auto first = static_cast<double>(a_.plan.bound.axes[index(*v_.type.carries)].first);
-    const NodeId number = first != 0 ? build_.apply(ir::op("add"), {value, build_.constant(first)}) : value;
-    return terms.hole(number, {ScalarKind::Integer, v_.type.dims, v_.type.carries}, v_.span);
-  }
   TermPtr real(NodeId node) { return a_.world.hole(node, {.kind = ScalarKind::Real, .dims = v_.type.dims}, v_.span); }
 
   std::optional<NodeId> recomputed() {
     if (is_unordered(model_, v_, a_.instance)) return by_race();
-    if (const auto residual = expand(model_, a_.instance, "residual", {spoken(a_.factual, a_.value)}))
+    if (const auto residual = expand(model_, a_.instance, "residual", {spoken(a_.plan, a_.factual, v_, a_.value)}))
       return by_map("from_residual", a_.factual(residual));
     if (!a_.instance.joint.empty()) return std::nullopt;
     if (v_.type.kind == ScalarKind::Real && find_member(*a_.instance.distribution, "location_scale"))
@@ -129,37 +123,9 @@ class Abducting {
     return map ? std::optional(a_.world.stored(map, v_.type)) : std::nullopt;
   }
 
-  std::optional<NodeId> cdf_at(const TermPtr& x) {
-    const auto cdf = expand(model_, a_.instance, "cdf", {x});
-    return cdf ? std::optional(a_.factual(cdf)) : std::nullopt;
-  }
-
-  bool has_atoms() const {
-    return find_member(*a_.instance.distribution, "atoms") && constant_value(expand(model_, a_.instance, "atoms", {})) != 0;
-  }
-
   std::optional<NodeId> by_probability() {
-    const auto x = spoken(a_.factual, a_.value);
-    const auto at = cdf_at(x);
-    if (!at) return std::nullopt;
-    const bool has_steps = v_.type.kind != ScalarKind::Real || has_atoms();
-    const NodeId u = has_steps ? within_step(a_.factual(x), *at) : *at;
-    return structural_map(a_.plan, a_.world, a_.id, a_.instance, real(u), diagnostics_);
-  }
-
-  /// Uniform between the probability below the value and that up to it.
-  NodeId within_step(NodeId value, NodeId at) {
-    const Expression x(build_, value), upper(build_, at);
-    const Expression before = v_.type.kind == ScalarKind::Real ? x - 0x1p-52 * call("max", call("abs", x), Expression(build_, 0x1p-900)) : x - 1.0;
-    const auto type = v_.type.kind == ScalarKind::Real ? v_.type : Type{ScalarKind::Integer, v_.type.dims, v_.type.carries};
-    Expression lower(build_, *cdf_at(a_.factual.hole(before, type, v_.span)));
-    // Not by the cdf itself, whose formula need not hold outside of the support.
-    if (const auto support = support_of(model_, a_.instance); support.lower)
-      lower = select(call("le", x, Expression(build_, a_.factual(support.lower))), Expression(build_, 0.0), lower);
-    ir::Dims dims = a_.world.dims(v_.dims);
-    if (a_.repeated) dims = ir::unite(dims, {*a_.repeated});
-    const Expression noise(build_, build_.noise(noise_stream(a_.stream), dims));
-    return lower + (upper - lower) * noise;
+    const auto u = uniform_noise(a_.plan, a_.factual, a_.id, a_.instance, a_.value, a_.repeated);
+    return u ? std::optional(structural_map(a_.plan, a_.world, a_.id, a_.instance, real(*u), diagnostics_)) : std::nullopt;
   }
 
   /// Given that category i came first, the first arrival is exponential whatever it is, and the others begin anew: A_k = p_k T + E_k.
@@ -168,8 +134,8 @@ class Abducting {
     ir::Dims units = a_.world.dims(v_.dims);
     if (a_.repeated) units = ir::unite(units, {*a_.repeated});
     const Expression weights(build_, log_weights(a_.plan, a_.factual, a_.instance));
-    const Expression first(build_, exponential(build_, a_.stream + ".first", units)),
-        later(build_, exponential(build_, a_.stream, ir::unite(units, {axis})));
+    const Expression first(build_, exponential(build_, stream_within(v_) + ".first", units)),
+        later(build_, exponential(build_, stream_within(v_), ir::unite(units, {axis})));
     const Expression is_it = call("eq", Expression(build_, build_.iota(axis)), Expression(build_, a_.value));
     const Expression arrivals = exp(weights) * first + select(is_it, Expression(build_, 0.0), later);
     return winner(a_.plan, a_.world, v_, a_.instance, arrivals);

@@ -14,8 +14,7 @@ struct Abduction {
   TermLowering& factual;  ///< terms by the values that were
   TermLowering& world;    ///< terms by the values that would be
   ir::NodeId value;       ///< the factual one, as stored
-  std::string stream;     ///< of the noise that is left open by a discrete value
-  std::optional<ir::DimId> repeated = {};  ///< along which that noise is repeated
+  std::optional<ir::DimId> repeated = {};  ///< along which noise that a discrete value leaves open is repeated
   bool copies = true;     ///< where the arguments are what they were, the value itself
 };
 

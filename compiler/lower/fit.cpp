@@ -9,6 +9,7 @@
 #include "compiler/ir/primitives.h"
 #include "compiler/lower/eliminate.h"
 #include "compiler/lower/errors.h"
+#include "compiler/lower/noise.h"
 #include "compiler/source/match.h"
 
 namespace scmc {
@@ -56,7 +57,11 @@ FitWorld::FitWorld(const Plan& plan, ProgramBuilder& program, Diagnostics& diagn
 
 NodeId FitWorld::noise(VariableId id) {
   const auto* slot = slot_of(id);
-  return slot && slot->noncentred ? on_support(*slot) : noise_of(terms_, *plan_.bound.model, id, value(id), diagnostics_);
+  if (slot && slot->noncentred) return on_support(*slot);
+  const bool is_known = discrete_ == Discrete::Drawn || !leaves_noise_open(*plan_.bound.model, id);
+  if (is_known) return noise_of(plan_, terms_, id, value(id), diagnostics_);
+  if (!diagnostics_.has_errors()) diagnostics_.report(errors::noise_within_step(terms_.build().span, (*plan_.bound.model)[id].name));
+  return terms_.build().constant(0);
 }
 
 const Slot* FitWorld::slot_of(VariableId id) const {
@@ -278,52 +283,14 @@ NodeId FitWorld::latent(VariableId id, const Slot& slot) {
                                   terms_.dims(v.dims));
 }
 
-namespace {
-
-/// The location-scale map is affine in its noise: where it has 0, and how far from there it has 1.
-struct Affine {
-  NodeId origin, unit;
-};
-Affine affine_map(TermLowering& terms, const Checked& model, const Instance& instance, Span span) {
-  const auto at = [&](double e) { return terms(expand(model, instance, "location_scale", {constant_term(e, span)})); };
-  const NodeId origin = at(0);
-  return {origin, terms.build().apply(ir::op("sub"), {at(1), origin})};
-}
-
-NodeId inverse(ir::Builder& build, const Affine& map, NodeId value) {
-  return build.apply(ir::op("div"), {build.apply(ir::op("sub"), {value, map.origin}), map.unit});
-}
-
-}  // namespace
-
-NodeId standard_noise(TermLowering& terms, const Checked& model, const Instance& instance, Span span, NodeId value) {
-  return inverse(terms.build(), affine_map(terms, model, instance, span), value);
-}
-
-NodeId noise_of(TermLowering& terms, const Checked& model, VariableId id, NodeId value, Diagnostics& diagnostics) {
-  const auto& v = model[id];
-  return by_slice(terms, v.mechanisms, [&](const Mechanism& m) {
-    const auto& instance = std::get<RandomMechanism>(m.kind).instance;
-    if (v.type.kind == ScalarKind::Real && instance.joint.empty()) {
-      if (find_member(*instance.distribution, "location_scale"))
-        return standard_noise(terms, model, instance, v.span, value);
-      if (const auto cdf = expand(model, instance, "cdf", {terms.hole(value, v.type, v.span)})) return terms(cdf);
-    }
-    if (!diagnostics.has_errors()) diagnostics.report(errors::noise_of_vector(terms.build().span, v.name));
-    return terms.build().constant(0);
-  });
-}
-
 /// The inverse of `latent`: the location-scale map is affine in its noise, the transform has an inverse.
 NodeId FitWorld::unconstrained(const Slot& slot, NodeId value) {
   const auto& model = *plan_.bound.model;
   const auto& v = model[slot.variable];
   const Type type = slot.holes ? Type{} : v.type;
   NodeId held = value;
-  if (slot.noncentred) {
-    const auto& instance = std::get<RandomMechanism>(v.mechanisms.front().kind).instance;
-    held = inverse(terms_.build(), affine_map(terms_, model, instance, v.span), value);
-  }
+  if (slot.noncentred)
+    held = standard_noise(terms_, model, std::get<RandomMechanism>(v.mechanisms.front().kind).instance, v.span, value);
   if (!slot.transform.empty())
     held = terms_(expand_transform(model, slot.transform, bounds(slot), "inverse", terms_.hole(held, type, v.span), joint_axes(v)));
   return terms_.build().broadcast(slot.packed ? packed(slot, held) : held, slot.dims);

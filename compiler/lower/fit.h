@@ -98,12 +98,6 @@ class FitWorld {
 /// bound, unless the value is not measured itself).
 TermPtr within_support(const Support& support, const TermPtr& value, bool of_constants = false);
 
-/// The noise by which the mechanism of a variable gave this value: that of its location-scale map, else the uniform one.
-ir::NodeId noise_of(TermLowering& terms, const Checked& model, VariableId id, ir::NodeId value, Diagnostics& diagnostics);
-
-/// The standard noise `e` of a location-scale mechanism at this value.
-ir::NodeId standard_noise(TermLowering& terms, const Checked& model, const Instance& instance, Span span, ir::NodeId value);
-
 /// By slices, `each` gives the node of a mechanism; the last, bare one covers the rest.
 template <class Each>
 ir::NodeId by_slice(TermLowering& terms, const std::vector<Mechanism>& mechanisms, Each&& each) {

@@ -6,6 +6,7 @@
 #include "compiler/ir/primitives.h"
 #include "compiler/lower/fit.h"
 #include "compiler/lower/invert.h"
+#include "compiler/lower/noise.h"
 #include "compiler/source/match.h"
 
 namespace scmc {
@@ -75,7 +76,7 @@ class ForecastWorld {
       return recurrences_.is_open(id) ? recurrences_.read(id, indices) : std::nullopt;
     });
     terms.read_noise_by(
-        [this](VariableId id) { return is_recomputed(id) ? noise_of(terms_, model(), id, natural(id), diagnostics_) : past_.noise(id); });
+        [this](VariableId id) { return is_recomputed(id) ? noise_of(plan_, terms_, id, natural(id), diagnostics_) : past_.noise(id); });
     terms.keep_numbers_by(program_.numbers());
   }
 

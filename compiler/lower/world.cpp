@@ -6,6 +6,7 @@
 #include "compiler/lower/abduct.h"
 #include "compiler/lower/errors.h"
 #include "compiler/lower/invert.h"
+#include "compiler/lower/noise.h"
 #include "compiler/source/match.h"
 
 namespace scmc {
@@ -43,7 +44,7 @@ void World::equip(TermLowering& terms) {
 
 /// Of the mechanism, also where the variable is set: its natural value tells.
 NodeId World::noise(VariableId id) {
-  return is_recomputed(id) ? noise_of(terms_, model(), id, natural(id), diagnostics_) : fit_.noise(id);
+  return is_recomputed(id) ? noise_of(plan_, terms_, id, natural(id), diagnostics_, regime_.replicates) : fit_.noise(id);
 }
 
 NodeId World::value(VariableId id) {
@@ -147,8 +148,7 @@ NodeId World::draw(VariableId id, const Instance& instance) {
   const auto anew = [&] { return fresh(id, instance, terms_, model()[id].name + regime_.stream); };
   if (!abducts(id)) return anew();
   const Abduction own{.plan = plan_, .id = id, .instance = instance, .factual = factual_->terms(), .world = terms_,
-                      .value = factual_->value(id), .stream = model()[id].name + ".within", .repeated = regime_.replicates,
-                      .copies = copies_};
+                      .value = factual_->value(id), .repeated = regime_.replicates, .copies = copies_};
   const NodeId kept = abduct(own, diagnostics_);
   return simulated_holes(id) ? build().select(*fit_.measured(id), kept, anew()) : kept;
 }

@@ -69,4 +69,17 @@ std::size_t display_width(std::string_view text) {
   return column;
 }
 
+std::string plural(const std::string& noun) {
+  const auto ends = [&](std::string_view ending) { return noun.ends_with(ending); };
+  if (ends("ss") || ends("x") || ends("ch") || ends("sh")) return noun + "es";
+  if (ends("s")) return noun;
+  constexpr std::string_view vowels = "aeiou";
+  const bool turns = noun.size() > 1 && ends("y") && vowels.find(noun[noun.size() - 2]) == std::string_view::npos;
+  return turns ? noun.substr(0, noun.size() - 1) + "ies" : noun + "s";
+}
+
+std::string counted(std::size_t number, const std::string& noun) {
+  return std::to_string(number) + " " + (number == 1 ? noun : plural(noun));
+}
+
 }  // namespace scmc

@@ -35,6 +35,13 @@ TEST_F(BindSizes, ARangeNumbersItsPositions) {
   EXPECT_EQ(cells(b, "year_of"), "3 0");
 }
 
+TEST_F(BindSizes, ElementsAreNamedByThePositionsThatExpressionsHave) {
+  const auto b = bound("dim d = 0..1;  dim obs\nx[d] ~ Normal(0, 1)\ny[obs] ~ Normal(x[0] + x[1], 1)\n", "y\n1\n");
+  const auto x = *b.model->find("x");
+  EXPECT_EQ(element_name(b, x, 0) + " " + element_name(b, x, 1), "x[0] x[1]");
+  EXPECT_EQ(labelled_name(b, x, 1), "x[1]");
+}
+
 TEST_F(BindSizes, DeclaredLabelsKeepTheirOrder) {
   const auto b = bound("dim obs;  dim g = {\"b\", \"a\", \"c\"}\ndata g_of[obs] in g\ny[obs] ~ Normal(0, 1)\n", "g_of,y\na,1\nb,2\n");
   EXPECT_EQ(axis(b, "g"), "3: b a c");
@@ -51,6 +58,13 @@ TEST_F(BindSizes, ByOtherSizesAndByScalarData) {
 TEST_F(BindSizes, APartnerSharesSizeAndLabels) {
   const auto b = bound("dim obs;  dim g;  dim h like g\ndata g_of[obs] in g\ny[obs] ~ Normal(0, 1)\n", "g_of,y\nu,1\nv,2\n");
   EXPECT_EQ(axis(b, "h"), "2: u v");
+}
+
+/// As `scmc simulate` writes a matrix.
+TEST_F(BindSizes, TheAxesOfAMatrixHaveColumnsOfTheirOwn) {
+  const auto b = bound("dim i;  dim j like i\nW[i, j] ~ Normal(0, 1)\n", "i,j,W\n1,1,11\n1,2,12\n2,1,21\n2,2,22\n");
+  EXPECT_EQ(axis(b, "j"), "2");
+  EXPECT_EQ(cells(b, "W"), "11 12 21 22");
 }
 
 TEST_F(BindSizes, TheOption) {

@@ -14,6 +14,7 @@
 #include "compiler/causal/do.h"
 #include "compiler/causal/observe.h"
 #include "compiler/causal/prune.h"
+#include "compiler/causal/twin.h"
 #include "compiler/check/library.h"
 #include "compiler/parse/parse.h"
 
@@ -47,6 +48,10 @@ class Desk {
     return sound(
         got(scmc::intervene(model, assignments(text), diagnostics), diagnostics, "do(" + text + ") on\n" + ast::print(*model.model)));
   }
+  Checked twin(const Checked& model, const std::string& text) {
+    Diagnostics diagnostics;
+    return sound(got(scmc::twin(model, assignments(text), diagnostics), diagnostics, "cf(" + text + ") on\n" + ast::print(*model.model)));
+  }
   Checked observe(const Checked& model, const Names& names) {
     Diagnostics diagnostics;
     return sound(got(scmc::observe(model, names, diagnostics), diagnostics, ast::print(*model.model)));
@@ -64,6 +69,12 @@ class Desk {
     EXPECT_FALSE(result.has_value()) << text;
     return diagnostics;
   }
+  /// Printing and parsing it gives the same, and it checks.
+  Checked sound(ast::Model model) {
+    const std::string text = ast::print(model);
+    EXPECT_TRUE(ast::same(parse(text), model)) << text;
+    return check(std::move(model));
+  }
   std::string text_at(const Diagnostic& diagnostic) const {
     return diagnostic.primary ? std::string(sources_.text(diagnostic.primary->where)) : "";
   }
@@ -74,11 +85,6 @@ class Desk {
   }
 
  private:
-  Checked sound(ast::Model model) {
-    const std::string text = ast::print(model);
-    EXPECT_TRUE(ast::same(parse(text), model)) << text;
-    return check(std::move(model));
-  }
   template <class T>
   T got(std::optional<T> result, const Diagnostics& diagnostics, const std::string& of) {
     if (!result) throw std::runtime_error(rendered(diagnostics) + "in\n" + of);

@@ -81,5 +81,23 @@ TEST_F(CheckTerms, CausesAndTheCausalOrder) {
   EXPECT_EQ(model.order.size(), 5u);
 }
 
+TEST_F(CheckTerms, MembersOfDistributionsThatAreWrittenOut) {
+  const auto model = checked("dim d;  data x[d]\ny = Normal(x, 1).location_scale(2)\nn = Bernoulli(0.5).quantile(x)\n");
+  EXPECT_EQ(declaration(model, "y"), "real y[d]");
+  EXPECT_EQ(declaration(model, "n"), "integer n[d]");
+  for (const auto& [expr, code] : {std::pair{"Normal(0, 1).foo(x)", "E0244"},
+                                   {"Normal(0, 1).form(x)", "E0244"},
+                                   {"Mixture([0.5, 0.5], [Normal(0, 1), Normal(1, 1)]).quantile(0.5)", "E0244"},
+                                   {"Normal(0, 1).cdf()", "E0222"},
+                                   {"Normal(0, 1).mean(x)", "E0222"},
+                                   {"Normal(0, 1, 2).cdf(x)", "E0222"},
+                                   {"Dirichlet(1).log_density(x)", "E0240"},
+                                   {"Categorical([0.5, 0.5]).quantile(x)", "E0240"},
+                                   {"Truncated(MvNormal(0), lower = 0).cdf(x)", "E0240"},
+                                   {"x.cdf(1)", "E0242"}})
+    EXPECT_EQ(codes("dim d;  data x[d]\ny = " + std::string(expr) + "\n"), code) << expr;
+  EXPECT_EQ(codes("dim d;  dim k = 2;  data w[d, k];  data x[d]\ny = Mixture(w, Normal(x, 1)).cdf(0)\n"), "E0240");
+}
+
 }  // namespace
 }  // namespace scmc::testing

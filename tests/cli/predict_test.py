@@ -46,8 +46,8 @@ def compare(name, folder, arguments, *forms):
 
 
 for readme in sorted(examples.glob("*/README.md")):
-    for line in re.findall(r"^scmc (run .*)$", readme.read_text(), re.M):
-        compare(readme.parent.name, readme.parent, shlex.split(line), "json")
+    for line in re.findall(r"^scmc (run .*)$", readme.read_text().replace("\\\n", " "), re.M):
+        compare(readme.parent.name, readme.parent, shlex.split(line.partition(" > ")[0]), "json")
 
 ads = ["run", str(examples / "google_ads/model.scm"), "--observe", str(examples / "google_ads/data.csv"), "--seed", "7", *FEW]
 with tempfile.TemporaryDirectory() as name:

@@ -108,5 +108,13 @@ TEST(Catalogue, codes_are_unique_and_explained) {
   EXPECT_EQ(find_in_catalogue("E0000"), nullptr);
 }
 
+TEST(Display, plurals) {
+  for (const auto& [one, many] :
+       {std::pair{"day", "days"}, {"county", "counties"}, {"class", "classes"}, {"batch", "batches"}, {"box", "boxes"}})
+    EXPECT_EQ(plural(one), many);
+  for (const char* already : {"species", "obs"}) EXPECT_EQ(plural(already), already);
+  EXPECT_EQ(counted(1, "county") + ", " + counted(20, "county") + ", " + counted(0, "day"), "1 county, 20 counties, 0 days");
+}
+
 }  // namespace
 }  // namespace scmc
