@@ -100,13 +100,13 @@ out some of the other.
 
 wrong:  --query 'q = E[y | do(z = 1, x = 1)] - E[y | do(z = 0, x = 0)]'
 right:  --query 'q = E[y | do(z = 1)] - E[y | do(z = 0)]')"},
-      {"E0718", "an option that names nothing to check with",
+      {"E0717", "an option that names nothing to check with",
        R"(`--confounder z,y` names two measured variables that a hidden cause may move; `--negative-control w` a measured outcome that shares the
 causes of the real one, and that the treatment cannot move. A cause of the treatment is no outcome.
 
 wrong:  scmc refute model.scm ... --negative-control c       # where c -> z
 right:  scmc refute model.scm ... --negative-control visits)"},
-      {"E0719", "a mechanism without a place for a further cause",
+      {"E0718", "a mechanism without a place for a further cause",
        R"(A cause is added where a distribution says what is to be expected of a unit: a mean, a probability, a rate. A variable that is computed,
 or whose values are drawn as a whole vector, has no such place.
 

@@ -47,7 +47,17 @@ Refit pooled(const std::vector<Refit>& refits) {
   std::vector<double> values;
   for (const auto& refit : refits) values.insert(values.end(), refit.answer.draws.values().begin(), refit.answer.draws.values().end());
   const bool sound = std::ranges::all_of(refits, &Refit::sound);
-  return {quantity(first.name, first.variable, first.draws.chains() * refits.size(), std::move(values)), sound};
+  auto mixture = quantity(first.name, first.variable, first.draws.chains() * refits.size(), std::move(values));
+  // Fits that differ are no chains that have not mixed: the errors are those of the fits.
+  auto& s = mixture.summary;
+  s.mcse_mean = s.mcse_sd = s.ess_bulk = 0;
+  for (const auto& refit : refits) {
+    const auto& one = refit.answer.summary;
+    s.mcse_mean = std::hypot(s.mcse_mean, one.mcse_mean / static_cast<double>(refits.size()));
+    s.mcse_sd = std::hypot(s.mcse_sd, one.mcse_sd / static_cast<double>(refits.size()));
+    s.ess_bulk += one.ess_bulk;
+  }
+  return {std::move(mixture), sound};
 }
 
 void set_column(BoundColumn& column, std::vector<double> values) {

@@ -164,7 +164,7 @@ class Checks {
   }
 
   [[noreturn]] void refuse_place(VariableId id, const std::string& option) const {
-    refits_.session().refuse({.code = "E0719",
+    refits_.session().refuse({.code = "E0718",
                               .title = "a further cause cannot be added to the mechanism of `" + model()[id].name + "`",
                               .primary = Label{model()[id].span, "has no mean, probability or rate that the units' cause could move"},
                               .place = option,
@@ -261,7 +261,7 @@ VariableId named_variable(Session& session, const Refuted& subject, const Bound&
   session.require_variables(model, option, {name});
   const auto id = *model.find(name);
   if (!bound.columns[index(id)] || model[id].dims.empty())
-    session.refuse({.code = "E0718",
+    session.refuse({.code = "E0717",
                     .title = "`" + name + "` is not measured",
                     .primary = Label{model[id].span, model[id].dims.empty() ? "one number, not one a unit" : "no column of the data"},
                     .place = option,
@@ -273,7 +273,7 @@ VariableId control_of(Session& session, const Refuted& subject, const Bound& bou
   const auto& model = *subject.model;
   const auto id = named_variable(session, subject, bound, name, "--negative-control");
   const auto refuse = [&](const std::string& why) {
-    session.refuse({.code = "E0718",
+    session.refuse({.code = "E0717",
                     .title = "`" + name + "` is no control outcome: it is " + why,
                     .place = "--negative-control",
                     .hint = Hint{"name an outcome that shares causes with `" + model[subject.outcome].name + "` and that `" +
@@ -308,6 +308,11 @@ Refutation refute(Session& session, const RefuteOptions& options, std::uint64_t 
   const auto control = options.control.empty() ? std::nullopt : std::optional(control_of(session, subject, bound, options.control));
   std::vector<VariableId> confounded;
   for (const auto& name : options.confounded) confounded.push_back(named_variable(session, subject, bound, name, "--confounder"));
+  if (confounded.size() == 2 && confounded[0] == confounded[1])
+    session.refuse({.code = "E0717",
+                    .title = "`" + options.confounded[0] + "` alone has no common cause",
+                    .place = "--confounder",
+                    .hint = Hint{"name two variables that a hidden cause may move: `--confounder z,y`"}});
 
   auto asked = refits.fit(refits.bind(session.check(with_ratio(subject))));
   auto answers = refits.answers(asked);

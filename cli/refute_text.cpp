@@ -4,6 +4,7 @@
 
 #include "cli/refute.h"
 #include "compiler/ast/print.h"
+#include "compiler/causal/further_cause.h"
 #include "runtime/report/layout.h"
 #include "runtime/report/number.h"
 #include "runtime/report/text.h"
@@ -92,10 +93,20 @@ std::string explained(const Refutation& r) {
     const bool fails = check.finding == Finding::Fails;
     entries.push_back({first_word(check.name), check.did + (fails ? ". " + check.meaning : ""), fails});
   }
+  const auto& hdi = r.original.answer.summary.hdi;
+  if (hdi.lower <= r.subject.null && r.subject.null <= hdi.upper)
+    entries.push_back({"note", "the interval of the answer holds " + report::fixed(r.subject.null, 0) +
+                                   " as it is: what survives is that no effect is shown"});
   const auto is_loose = [](const RefutationCheck& c) { return c.pooled && !c.pooled->sound; };
   if (!r.original.sound || std::ranges::any_of(r.checks, is_loose))
     entries.push_back({"sampling", "some of the fits have not mixed: `scmc run` says why; --target-accept 0.98, --warmup 2000 or --draws 2000 may help", true});
   return report::layout_entries(entries);
+}
+
+/// Of additive noise e with sd s, the cause adds k s u: a share k^2 / (1 + k^2) of what varies.
+std::string share_text(const Refutation& r, const std::string& name, double k) {
+  if (!has_additive_noise(model_of(r), *model_of(r).find(name))) return "";
+  return ". Of what its known causes leave of " + name + " it would be " + per_cent(k * k / (1 + k * k));
 }
 
 std::string tipping(const Refutation& r, const RefuteOptions& options) {
@@ -105,8 +116,7 @@ std::string tipping(const Refutation& r, const RefuteOptions& options) {
   if (*scan.tipping == 0) return "none is needed: the interval holds " + null + " without a hidden cause";
   const double k = *scan.tipping;
   return two(k) + ": a hidden cause that strong in " + options.confounded[0] + " and " + options.confounded[1] +
-         (scan.raises ? "" : ", with opposite signs,") + " and the interval holds " + null + ". It would be " + per_cent(k * k / (1 + k * k)) +
-         " of what varies in an outcome beside its known causes";
+         (scan.raises ? "" : ", with opposite signs,") + " and the interval holds " + null + share_text(r, options.confounded[1], k);
 }
 
 std::string scan_text(const Refutation& r, const RefuteOptions& options) {
@@ -129,7 +139,7 @@ std::string scan_text(const Refutation& r, const RefuteOptions& options) {
   }
   text += report::layout_table(columns, rows);
   return text + report::layout_entries({{"tips at", tipping(r, options)},
-                                        {"strength", "of noise of sd 1: standard deviations of additive noise, logits of a probability, logarithms of a rate"}});
+                                        {"strength", "what one sd of the cause moves: standard deviations of additive noise, logits of a probability, logarithms of a rate"}});
 }
 
 std::string formulas(const Refutation& r) {
