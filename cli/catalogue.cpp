@@ -88,6 +88,30 @@ right:  y[day] ~ Normal(x, 1))"},
 
 wrong:  scmc test-dag model.scm --observe data.csv       # of a model with 300 variables for each row
 right:  scmc test-dag part.scm --observe data.csv        # the part of it that is in doubt)"},
+      {"E0715", "no answer that could be refuted",
+       R"(`scmc refute` takes one query, a contrast of worlds: a difference or a ratio, of which it is known what it gives if the treatment does
+nothing.
+
+wrong:  scmc refute model.scm --observe data.csv --query 'q = E[y | do(z = 1)]'
+right:  scmc refute model.scm --observe data.csv --query 'q = E[y | do(z = 1)] - E[y | do(z = 0)]')"},
+      {"E0716", "not one treatment and one outcome",
+       R"(What is refuted is the effect of one measured variable on another, both over units: the checks shuffle the one among the units and leave
+out some of the other.
+
+wrong:  --query 'q = E[y | do(z = 1, x = 1)] - E[y | do(z = 0, x = 0)]'
+right:  --query 'q = E[y | do(z = 1)] - E[y | do(z = 0)]')"},
+      {"E0717", "an option that names nothing to check with",
+       R"(`--confounder z,y` names two measured variables that a hidden cause may move; `--negative-control w` a measured outcome that shares the
+causes of the real one, and that the treatment cannot move. A cause of the treatment is no outcome.
+
+wrong:  scmc refute model.scm ... --negative-control c       # where c -> z
+right:  scmc refute model.scm ... --negative-control visits)"},
+      {"E0718", "a mechanism without a place for a further cause",
+       R"(A cause is added where a distribution says what is to be expected of a unit: a mean, a probability, a rate. A variable that is computed,
+or whose values are drawn as a whole vector, has no such place.
+
+wrong:  y[day] ~ MvNormal(mu, K)          # then: --confounder z,y
+right:  y[day] ~ Normal(mu, sigma))"},
   };
 }
 
