@@ -79,7 +79,7 @@ class Extension {
   std::optional<Axis> new_axis(DimId along) {
     const auto& name = model()[along].name;
     for (std::size_t d = 0; d < model().dims.size(); ++d)
-      if (DimId(d) != along && root(model().dims, DimId(d)) == root(model().dims, along) && !model().dims[d].name.ends_with('\''))
+      if (DimId(d) != along && root(model().dims, DimId(d)) == root(model().dims, along) && !model().dims[d].implied)
         return refuse(name, "`" + model().dims[d].name + "` has the same labels as `" + name + "`, and would have to grow with it",
                       "forecasts continue dimensions that no other one is like");
     const auto& known = axis(along);

@@ -73,7 +73,8 @@ with tempfile.TemporaryDirectory() as name:
 
     # ---- a carry-over reads the fitted past; what is set is set in the new weeks only
 
-    draws = fit(examples / "carry_over/model.scm", examples / "carry_over/data.csv")
+    # A query with a position on its left has a dimension like the one that grows.
+    draws = fit(examples / "carry_over/model.scm", examples / "carry_over/data.csv", "--query", "late[week] = E[sales] - E[sales | do(tv[week] = 0)]")
     past = [float(row["tv"]) for row in csv.DictReader((examples / "carry_over/data.csv").open())]
 
     def carried(decay, tv):
