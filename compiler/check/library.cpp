@@ -1,5 +1,6 @@
 #include "compiler/check/library.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -63,11 +64,12 @@ const ast::DistributionStatement* Library::defaults(Diagnostics& diagnostics) {
   return statement<ast::DistributionStatement>(load("defaults.scm", diagnostics), "Defaults");
 }
 
+/// A file beside the model comes before the library's own of that name.
 const ast::Model* Library::file(std::string_view name, Diagnostics& diagnostics) {
   const std::string path = std::string(name) + ".scm";
   for (const auto& folder : folders_) {
     const auto beside = std::filesystem::path(folder) / path;
-    if (texts_.contains(path) || !std::filesystem::is_regular_file(beside)) continue;
+    if (std::ranges::count(beside_, path) || path == "defaults.scm" || !std::filesystem::is_regular_file(beside)) continue;
     add_file(path, read(beside));
   }
   return load(path, diagnostics);

@@ -21,7 +21,11 @@ class Library {
   /// A further folder where `use` looks: that of the model.
   void add_folder(std::string directory) { folders_.push_back(std::move(directory)); }
   /// A further file for `use`, by its text.
-  void add_file(const std::string& path, std::string text) { texts_.emplace(path, std::move(text)), beside_.push_back(path); }
+  void add_file(const std::string& path, std::string text) {
+    texts_.insert_or_assign(path, std::move(text));
+    parsed_.erase(path);
+    beside_.push_back(path);
+  }
   /// The files beside the model that were used: path and text.
   std::vector<std::pair<std::string, std::string>> files_beside() const;
 
