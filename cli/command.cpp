@@ -19,6 +19,19 @@ void add_common(CLI::App& command, CommonOptions& options, bool with_seed) {
     });
 }
 
+void add_sampler(CLI::App& command, sample::Options& sampler) {
+  command.add_option("--chains", sampler.chains, "chains (default 4)")->check(CLI::Range(1, 1000));
+  command.add_option("--warmup", sampler.warmup, "warmup draws per chain (default 1000)")->check(CLI::Range(0, 100000000));
+  command.add_option("--draws", sampler.draws, "draws per chain (default 1000)")->check(CLI::Range(1, 100000000));
+  command.add_option("--threads", sampler.threads, "threads (default: as many as cores); results do not depend on it")
+      ->check(CLI::Range(0, 1024));
+  command
+      .add_option_function<double>(
+          "--target-accept", [&sampler](double target) { sampler.target_accept = target, sampler.cautious = false; },
+          "mean acceptance that the step size is tuned to (default 0.9, raised where trajectories diverge)")
+      ->check(CLI::Range(0.1, 0.9999));
+}
+
 void add_data(CLI::App& command, DataOptions& options, const std::string& observe) {
   command.add_option("--observe", options.observe, observe);
   command.add_option("--data", options.data, "a file that binds `data` lines and dimensions only; repeatable");

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "cli/session.h"
+#include "runtime/sample/run.h"
 
 namespace scmc::cli {
 
@@ -25,6 +26,8 @@ void add_refute(CLI::App& app, Action& action);
 void add_explain(CLI::App& app, Action& action);
 
 void add_common(CLI::App& command, CommonOptions& options, bool with_seed);
+/// Chains, draws, threads, the acceptance aimed at.
+void add_sampler(CLI::App& command, sample::Options& sampler);
 void add_data(CLI::App& command, DataOptions& options, const std::string& observe = "a data file, or FILE:column,column; repeatable");
 
 }  // namespace scmc::cli

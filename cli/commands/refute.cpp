@@ -36,7 +36,6 @@ void add_refute(CLI::App& app, Action& action) {
   auto* command = app.add_subcommand("refute", "does an answer survive what should not change it, and vanish where it should?");
   auto options = std::make_shared<Options>();
   auto& refute = options->refute;
-  auto& sampler = refute.fit.sampler;
   add_common(*command, options->common, true);
   add_data(*command, refute.data);
   command->add_option("--query", refute.queries, "the answer: 'q = E[y | do(z = 1)] - E[y | do(z = 0)]'");
@@ -44,16 +43,7 @@ void add_refute(CLI::App& app, Action& action) {
   command->add_option("--strengths", refute.strengths, "of that cause (default 0,0.25,0.5,1,1.5,2)")->delimiter(',')->check(CLI::Range(0.0, 100.0));
   command->add_option("--negative-control", refute.control, "an outcome that the treatment should not move");
   command->add_option("--repeats", refute.repeats, "placebos, and subsets (default 5)")->check(CLI::Range(1, 1000));
-  command->add_option("--chains", sampler.chains, "chains of each fit (default 4)")->check(CLI::Range(1, 1000));
-  command->add_option("--warmup", sampler.warmup, "warmup draws per chain (default 1000)")->check(CLI::Range(0, 100000000));
-  command->add_option("--draws", sampler.draws, "draws per chain (default 1000)")->check(CLI::Range(1, 100000000));
-  command->add_option("--threads", sampler.threads, "threads (default: as many as cores); results do not depend on it")
-      ->check(CLI::Range(0, 1024));
-  command
-      ->add_option_function<double>(
-          "--target-accept", [&sampler](double target) { sampler.target_accept = target, sampler.cautious = false; },
-          "mean acceptance that the step size is tuned to (default 0.9, raised where trajectories diverge)")
-      ->check(CLI::Range(0.1, 0.9999));
+  add_sampler(*command, refute.fit.sampler);
   command->add_flag("--strict", options->strict, "exit 2 if a check fails");
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }

@@ -94,16 +94,7 @@ void add_run(CLI::App& app, Action& action) {
   command->add_option("--do", options->interventions,
                       "a scenario: z=0, or name: z=0,w=1, or truth.json; repeatable, the first is the baseline");
   command->add_option("--query", options->queries, "a further query: 'pct = 100 * a / b'; repeatable");
-  command->add_option("--chains", sampler.chains, "chains (default 4)")->check(CLI::Range(1, 1000));
-  command->add_option("--warmup", sampler.warmup, "warmup draws per chain (default 1000)")->check(CLI::Range(0, 100000000));
-  command->add_option("--draws", sampler.draws, "draws per chain (default 1000)")->check(CLI::Range(1, 100000000));
-  command->add_option("--threads", sampler.threads, "threads (default: as many as cores); results do not depend on it")
-      ->check(CLI::Range(0, 1024));
-  command
-      ->add_option_function<double>(
-          "--target-accept", [&sampler](double target) { sampler.target_accept = target, sampler.cautious = false; },
-          "mean acceptance that the step size is tuned to (default 0.9, raised where trajectories diverge)")
-      ->check(CLI::Range(0.1, 0.9999));
+  add_sampler(*command, sampler);
   command->add_option("--max-depth", sampler.max_depth, "doublings of a trajectory at the most (default 10)")->check(CLI::Range(1, 20));
   command->add_option("--metric", options->metric, "low-rank (default) or diagonal: which correlations the sampler straightens")
       ->check(CLI::IsMember({"low-rank", "diagonal"}));
