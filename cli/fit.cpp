@@ -148,6 +148,13 @@ Quantity quantity(const std::string& name, std::string variable, std::size_t cha
   return {name, name, std::move(variable), std::move(draws), summary, sorted.quantile(0.05), sorted.quantile(0.95)};
 }
 
+report::Estimate estimate(const Quantity& q) {
+  auto e = report::with_normal_errors(
+      {.mean = q.summary.mean, .sd = q.summary.sd, .low = q.summary.hdi.lower, .high = q.summary.hdi.upper, .ess = q.summary.ess_bulk});
+  e.mean.mcse = q.summary.mcse_mean, e.sd.mcse = q.summary.mcse_sd;
+  return e;
+}
+
 bool Fit::sound() const {
   const bool energies = std::ranges::none_of(bfmi, [](double e) { return e < 0.2; });
   return divergences == 0 && !(max_rhat >= 1.01) && min_ess_bulk > 100.0 * static_cast<double>(draws.chains.size()) && energies &&

@@ -8,6 +8,7 @@
 #include "compiler/pipeline.h"
 #include "runtime/diagnose/sample.h"
 #include "runtime/diagnose/summary.h"
+#include "runtime/report/number.h"
 #include "runtime/sample/run.h"
 
 namespace scmc::cli {
@@ -75,6 +76,9 @@ Answers answer(Session& session, const Fit& fit, const std::vector<Scenario>& sc
 
 /// A program at every draw of the posterior, chains in parallel: values[output][chain * draws + draw]. Noise is keyed by seed and draw.
 std::vector<std::vector<double>> at_every_draw(const CompiledProgram& program, const sample::Draws& draws, std::uint64_t seed);
+
+/// What a row of a table says of it.
+report::Estimate estimate(const Quantity& quantity);
 
 /// Draws of a number per draw of the posterior, as many as the shortest chain has, chain after chain.
 Quantity quantity(const std::string& name, std::string variable, std::size_t chains, std::vector<double> values);

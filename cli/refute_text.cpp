@@ -27,13 +27,6 @@ std::string listed(const std::vector<std::string>& names) {
   return text;
 }
 
-report::Estimate estimate(const Quantity& q) {
-  auto e = report::with_normal_errors(
-      {.mean = q.summary.mean, .sd = q.summary.sd, .low = q.summary.hdi.lower, .high = q.summary.hdi.upper, .ess = q.summary.ess_bulk});
-  e.mean.mcse = q.summary.mcse_mean, e.sd.mcse = q.summary.mcse_sd;
-  return e;
-}
-
 std::string heading(const Refutation& r, const CommonOptions& common) {
   std::vector<std::string> files;
   for (const auto& file : r.bound.files) files.push_back(std::filesystem::path(file).filename().string());

@@ -12,13 +12,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-report::Estimate estimate(const Quantity& q) {
-  auto e = report::with_normal_errors(
-      {.mean = q.summary.mean, .sd = q.summary.sd, .low = q.summary.hdi.lower, .high = q.summary.hdi.upper, .ess = q.summary.ess_bulk});
-  e.mean.mcse = q.summary.mcse_mean, e.sd.mcse = q.summary.mcse_sd;
-  return e;
-}
-
 std::string label(const Axis& axis, std::int64_t position) {
   return axis.labels.empty() ? std::to_string(axis.first + position) : axis.labels[static_cast<std::size_t>(position)];
 }

@@ -27,13 +27,6 @@ std::vector<std::string> names(const Checked& model, const std::vector<VariableI
   return result;
 }
 
-report::Estimate estimate(const Quantity& q) {
-  auto e = report::with_normal_errors(
-      {.mean = q.summary.mean, .sd = q.summary.sd, .low = q.summary.hdi.lower, .high = q.summary.hdi.upper, .ess = q.summary.ess_bulk});
-  e.mean.mcse = q.summary.mcse_mean, e.sd.mcse = q.summary.mcse_sd;
-  return e;
-}
-
 /// "20 days": the elements of a variable, as units.
 std::string units(const Plan& plan, const Variable& v) {
   std::string text;

@@ -157,7 +157,6 @@ class QueryLowering {
     const auto weighed = build().select(met, target, build().constant(0));
     const NodeId share = mean(build().broadcast(met, ir::without(build()[weighed].dims, left_)), question);
     masses_.push_back(build().broadcast(share, left_));
-    result_.conditioned.push_back(question.span);
     return build().apply(ir::op("div"), {mean(weighed, question), share});
   }
 

@@ -8,7 +8,6 @@ namespace scmc {
 struct QueryProgram {
   Program program;             ///< outputs: the value over the query's left-hand side, then for each question with conditions how much of
                                ///< the units meets them
-  std::vector<Span> conditioned;  ///< those questions
   Reach reach;
   bool draws = false;          ///< some of it is simulated: more replicates give less noise
   std::int64_t noise = 0;      ///< uniform numbers per replicate

@@ -27,8 +27,6 @@ class World {
   /// What children read: the fixed half where the variable is set, its natural value elsewhere.
   ir::NodeId value(VariableId id);
   TermLowering& terms() { return terms_; }
-  FitWorld& fit() { return fit_; }
-  const Regime& regime() const { return regime_; }
 
   /// Is it drawn by fresh noise in this world? Then the member `mean`, if there is one, is its expectation given its causes.
   bool is_drawn(VariableId id);

@@ -1,8 +1,6 @@
 #include "compiler/lower/worlds.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 #include "compiler/ir/primitives.h"
 #include "compiler/lower/errors.h"
