@@ -104,19 +104,6 @@ bool Window::update(LowRank& low_rank, std::span<const double> scale) const {
   const bool is_small = dimension_ <= small_dimension;
   const MatrixXd basis = is_small ? MatrixXd::Identity(rows, rows) : widest(x, g);
   const MatrixXd of_draws = covariance(basis.transpose() * x), of_gradients = covariance(basis.transpose() * g);
-  if (getenv("SHOW") && columns >= 80) {
-    double most = 0;
-    for (Eigen::Index i = 0; i < g.rows(); ++i) {
-      const double v = g.row(i).array().square().mean();
-      most = std::max(most, g.row(i).array().pow(4).mean() / (v * v));
-    }
-    double mx = 0;
-    for (Eigen::Index i = 0; i < g.rows(); ++i) {
-      const double v = x.row(i).array().square().mean();
-      mx = std::max(mx, x.row(i).array().pow(4).mean() / (v * v));
-    }
-    fprintf(stderr, "far %d n %ld kurtosis %g %g\n", far_from_normal(of_draws, of_gradients, columns), long(columns), most, mx);
-  }
   const bool far = far_from_normal(of_draws, of_gradients, columns) && (is_small || largest_kurtosis(g) > heavy_tails);
   if (far) return low_rank.set({}, {}), false;
   const Eigensystem metric(geometric_mean(of_draws, of_gradients));
