@@ -33,6 +33,12 @@ class Stream {
   double uniform() { return open_uniform(bits()); }
   double normal();
   void fill_normal(std::span<double> out);
+  /// Where in the sequence it stands; the address is not part of that.
+  template <class Archive>
+  void archive(Archive& a) {
+    a.field(std::span<std::uint64_t>(buffer_));
+    a(block_, next_);
+  }
 
  private:
   void refill();

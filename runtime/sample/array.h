@@ -24,10 +24,13 @@ inline double sum_of_lanes(const Pack& x) { return (x[0] + x[2]) + (x[1] + x[3])
 /// `rows` arrays of the same length; the padding of each stays zero unless someone writes there.
 class Rows {
  public:
-  Rows(std::size_t rows, std::size_t dimension) : packs_(packs_for(dimension)), data_(allocate(rows * packs_ * lanes)) {}
+  Rows(std::size_t rows, std::size_t dimension)
+      : rows_(rows), packs_(packs_for(dimension)), data_(allocate(rows * packs_ * lanes)) {}
+
 
   double* operator[](std::size_t row) { return data_.get() + row * packs_ * lanes; }
   const double* operator[](std::size_t row) const { return data_.get() + row * packs_ * lanes; }
+  std::size_t rows() const { return rows_; }
 
  private:
   static constexpr std::align_val_t alignment{64};
@@ -40,7 +43,7 @@ class Rows {
     return std::unique_ptr<double[], Free>(data);
   }
 
-  std::size_t packs_;
+  std::size_t rows_, packs_;
   std::unique_ptr<double[], Free> data_;
 };
 

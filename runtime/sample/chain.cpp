@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <optional>
 #include <utility>
 
+#include "runtime/sample/archive.h"
+#include "runtime/sample/journal.h"
 #include "runtime/sample/nuts.h"
 #include "runtime/sample/warmup.h"
 
@@ -30,15 +33,19 @@ class Clock {
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
-bool stopped(const Options& options) { return options.stop && options.stop->load(std::memory_order_relaxed); }
+bool stopped(const Options& options) {
+  return (options.stop && options.stop->load(std::memory_order_relaxed)) ||
+         (options.journal && options.journal->failed.load(std::memory_order_relaxed));
+}
 
-Chain empty_chain(std::size_t dimension, std::size_t draws) {
-  Chain chain;
-  chain.dimension = dimension;
-  chain.positions.reserve(draws * dimension);
+void reserve(Chain& chain, std::size_t draws) {
+  chain.positions.reserve(draws * chain.dimension);
   for (auto* column : {&chain.log_density, &chain.accept_statistic, &chain.step_size, &chain.energy}) column->reserve(draws);
   chain.depth.reserve(draws), chain.leapfrogs.reserve(draws), chain.divergent.reserve(draws);
-  return chain;
+}
+
+Warmup::Options warmup_options(const Options& options) {
+  return {.draws = options.warmup, .target_accept = options.target_accept, .cautious = options.cautious, .low_rank = options.low_rank};
 }
 
 /// The moving parts of a chain and what it has told so far.
@@ -48,68 +55,108 @@ class Run {
       : options_(options),
         progress_(options.progress ? &(*options.progress)[static_cast<std::size_t>(number)] : nullptr),
         stream_(stream_for(options, number, Purpose::Sampling)),
-        nuts_(model, {.max_depth = options.max_depth, .stop = options.stop}),
-        chain_(empty_chain(model.dimension, static_cast<std::size_t>(std::max(0, options.draws)))) {}
+        nuts_(model, {.max_depth = options.max_depth, .stop = options.stop}) {
+    chain_.dimension = model.dimension;
+    if (options.journal) journal_.emplace(*options.journal, number, model.dimension, options.seconds_between_checkpoints);
+    else reserve(chain_, static_cast<std::size_t>(std::max(0, options.draws)));
+  }
 
   Chain from(const Start& start) && {
-    Clock clock;
-    nuts_.start_at(start.position);
+    const auto kept = journal_ ? journal_->resume() : std::nullopt;
+    if (kept) go_on(*kept);
+    else begin(start);
     enter(Phase::Warmup);
-    Warmup warmup(
-        {.draws = options_.warmup, .target_accept = options_.target_accept, .cautious = options_.cautious, .low_rank = options_.low_rank},
-        nuts_, stream_);
-    warm_up(warmup);
-    chain_.warmup_seconds = clock.lap();
+    warm_up();
     enter(Phase::Sampling);
-    draw(warmup);
+    draw();
     enter(Phase::Done);
-    chain_.sampling_seconds = clock.lap();
     chain_.evaluations = nuts_.evaluations();
     return std::move(chain_);
   }
 
  private:
-  void warm_up(Warmup& warmup) {
-    while (chain_.warmup_draws < options_.warmup && !stopped(options_)) {
-      const double step = warmup.next_step(stream_);
+  void begin(const Start& start) {
+    nuts_.start_at(start.position);
+    warmup_.emplace(warmup_options(options_), nuts_, stream_);
+    chain_.warmup_seconds += clock_.lap();
+  }
+
+  template <class Archive>
+  void archive_own(Archive& a) {
+    a(stream_, nuts_, drawn_, chain_.warmup_draws, chain_.warmup_divergences, chain_.warmup_leapfrogs, chain_.warmup_seconds,
+      chain_.sampling_seconds);
+  }
+
+  void go_on(const std::string& kept) {
+    Loader loader(kept);
+    archive_own(loader);
+    warmup_.emplace(warmup_options(options_), nuts_.dimension(), loader);
+    if (!loader.at_end()) throw Damaged("it goes on behind its end");
+    require_same_density();
+    clock_.lap();
+    if (progress_) progress_->iteration = chain_.warmup_draws + drawn_;
+  }
+
+  /// Whatever may have changed, the model, the data or the program: the state's own density shows it.
+  void require_same_density() {
+    const double kept = nuts_.energy().log_density, found = nuts_.log_density_here();
+    if (!(std::abs(found - kept) <= 1e-6 * (1 + std::abs(kept)))) throw Damaged("the log-density of its state is another one");
+  }
+
+  /// Between two transitions. What a stop has cut short is no state to go on from.
+  void keep(bool whatever_the_time = false) {
+    if (!journal_ || stopped(options_) || !(journal_->due() || whatever_the_time)) return;
+    Saver saver;
+    archive_own(saver);
+    saver(*warmup_);
+    journal_->checkpoint(saver.bytes());
+  }
+
+  void warm_up() {
+    for (keep(true); chain_.warmup_draws < options_.warmup && !stopped(options_); keep()) {
+      const double step = warmup_->next_step(stream_);
       const Transition transition = nuts_.transition(stream_, step);
       if (transition.interrupted) break;
-      warmup.learn(transition, nuts_, stream_);
+      warmup_->learn(transition, nuts_, stream_);
       ++chain_.warmup_draws;
       chain_.warmup_leapfrogs += transition.leapfrogs;
       chain_.warmup_divergences += transition.divergence.has_value();
+      chain_.warmup_seconds += clock_.lap();
       publish(transition, step);
     }
-    chain_.adapted_step = warmup.averaged_step();
+    chain_.adapted_step = warmup_->averaged_step();
     chain_.metric.assign(nuts_.scale(), nuts_.scale() + nuts_.dimension());
     for (double& scale : chain_.metric) scale *= scale;
   }
 
-  void draw(Warmup& warmup) {
-    for (int i = 0; i < options_.draws && !stopped(options_); ++i) {
-      const double step = warmup.next_step(stream_);
+  void draw() {
+    for (keep(true); drawn_ < options_.draws && !stopped(options_); keep()) {
+      const double step = warmup_->next_step(stream_);
       const Transition transition = nuts_.transition(stream_, step);
       if (transition.interrupted) break;
       record(transition, step);
+      ++drawn_;
+      chain_.sampling_seconds += clock_.lap();
       publish(transition, step);
     }
+    keep(true);
   }
 
   void record(const Transition& transition, double step) {
-    const double* position = nuts_.state().position;
+    Draw draw{.position = {nuts_.state().position, nuts_.dimension()},
+              .log_density = nuts_.energy().log_density,
+              .accept_statistic = transition.accept_statistic,
+              .step_size = step,
+              .energy = nuts_.energy().total,
+              .depth = transition.depth,
+              .leapfrogs = transition.leapfrogs};
     if (transition.divergence) {
       const auto [from, error] = *transition.divergence;
       const auto at = nuts_.position_at(from);
-      chain_.divergences.push_back({static_cast<int>(chain_.draws()), error, {at.begin(), at.end()}});
+      draw.divergence = {drawn_, error, {at.begin(), at.end()}};
     }
-    chain_.positions.insert(chain_.positions.end(), position, position + chain_.dimension);
-    chain_.log_density.push_back(nuts_.energy().log_density);
-    chain_.energy.push_back(nuts_.energy().total);
-    chain_.accept_statistic.push_back(transition.accept_statistic);
-    chain_.step_size.push_back(step);
-    chain_.depth.push_back(transition.depth);
-    chain_.leapfrogs.push_back(transition.leapfrogs);
-    chain_.divergent.push_back(transition.divergence.has_value());
+    if (journal_) journal_->append(draw);
+    else append(chain_, draw);
   }
 
   void enter(Phase phase) {
@@ -128,9 +175,13 @@ class Run {
 
   const Options& options_;
   ChainProgress* progress_;
+  Clock clock_;
   math::Stream stream_;
   Nuts nuts_;
-  Chain chain_;
+  std::optional<Warmup> warmup_;
+  std::optional<ChainJournal> journal_;
+  int drawn_ = 0;
+  Chain chain_;  ///< where there is a journal, all but the draws
 };
 
 }  // namespace
@@ -191,7 +242,12 @@ std::variant<Start, NoStart> find_start(const scmc_model& model, const Options& 
 }
 
 Chain run_chain(const scmc_model& model, const Options& options, int number, const Start& start) {
-  return Run(model, options, number).from(start);
+  try {
+    return Run(model, options, number).from(start);
+  } catch (...) {
+    if (options.journal) options.journal->failed = true;  // the other chains need not go on
+    throw;
+  }
 }
 
 }  // namespace scmc::sample

@@ -22,6 +22,10 @@ class Density {
   }
   std::size_t dimension() const { return model_.dimension; }
   std::int64_t evaluations() const { return evaluations_; }
+  template <class Archive>
+  void archive(Archive& a) {
+    a(evaluations_);
+  }
 
  private:
   scmc_model model_;

@@ -17,6 +17,12 @@ class LowRank {
   void set(std::span<const double> directions, std::span<const double> eigenvalues);
 
   std::size_t rank() const { return factors_.size(); }
+  template <class Archive>
+  void archive(Archive& a) {
+    a(factors_, coefficients_);
+    if (directions_.rows() != rank()) directions_ = Rows(rank(), dimension_);
+    for (std::size_t k = 0; k < rank(); ++k) a.field(std::span<double>(directions_[k], dimension_));
+  }
   /// x <- x + U (sqrt(L) - I) U' x. The padding of x must be zero and stays so.
   void apply(double* x);
 

@@ -18,6 +18,10 @@ class RunningVariance {
   void add(std::span<const double> values);
   int count() const { return count_; }
   std::span<const double> squares() const { return squares_; }
+  template <class Archive>
+  void archive(Archive& a) {
+    a(count_, mean_, squares_);
+  }
 
  private:
   int count_ = 0;
@@ -39,6 +43,10 @@ class Window {
   /// Relative to `scale`: the directions in which variances are notably larger or smaller than 1.
   /// False if draws and gradients show a distribution that no metric makes normal: then the diagonal stays alone.
   bool update(LowRank& low_rank, std::span<const double> scale) const;
+  template <class Archive>
+  void archive(Archive& a) {
+    a(positions_, gradients_, draws_, slopes_);
+  }
 
  private:
   std::size_t kept() const { return dimension_ == 0 ? 0 : draws_.size() / dimension_; }

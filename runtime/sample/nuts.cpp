@@ -44,6 +44,13 @@ bool Nuts::start_at(std::span<const double> position) {
 
 void Nuts::refresh_momentum(math::Stream& stream) { stream.fill_normal({state().velocity, dimension()}); }
 
+double Nuts::log_density_here() {
+  const Slot spare = states_.take();
+  const double log_density = density_(state().position, states_[spare].gradient);
+  states_.release(only(spare));
+  return log_density;
+}
+
 Transition Nuts::transition(math::Stream& stream, double step) {
   refresh_momentum(stream);
   return trajectory(stream, step);

@@ -51,6 +51,8 @@ class Nuts {
   /// min(1, exp(H0 - H)) of a single step with the momentum that the state has, which is not moved; 0 for a divergence.
   double accept_of_one_step(double step);
   void refresh_momentum(math::Stream& stream);
+  /// Computed anew; nothing moves.
+  double log_density_here();
 
   State state() { return states_[current_]; }
   const Energy& energy() const { return states_.energy(current_); }
@@ -59,6 +61,14 @@ class Nuts {
   std::int64_t evaluations() const { return density_.evaluations(); }
   double* scale() { return scale_[0]; }  ///< of the metric's square root: the diagonal; its padding stays zero
   LowRank& low_rank() { return low_rank_; }
+
+  /// Between two transitions: where it stands, and the metric.
+  template <class Archive>
+  void archive(Archive& a) {
+    const State at = state();
+    for (double* row : {at.position, at.gradient, scale()}) a.field(std::span<double>(row, dimension()));
+    a(states_.energy(current_).log_density, states_.energy(current_).total, low_rank_, density_);
+  }
 
  private:
   /// A stretch of the trajectory from `first` to `last`, in the direction in which it was built.

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "runtime/sample/archive.h"
 #include "runtime/sample/chain.h"
 
 namespace scmc::sample {
@@ -69,12 +70,7 @@ void add_up(Draws& draws, double seconds) {
   draws.sampling_seconds = seconds * sampling / (warmup + sampling);
 }
 
-}  // namespace
-
-std::variant<Draws, NoStart> run(const scmc_model& model, const Options& options) {
-  require_sound(model, options);
-  const auto begin = std::chrono::steady_clock::now();
-  const auto chains = static_cast<std::size_t>(std::max(0, options.chains));
+std::variant<std::vector<Start>, NoStart> find_starts(const scmc_model& model, const Options& options, std::size_t chains) {
   std::vector<std::variant<Start, NoStart>> found(chains);
   share_out(chains, threads_for(options), [&](std::size_t i) { found[i] = find_start(model, options, static_cast<int>(i)); });
   std::vector<Start> starts;
@@ -83,11 +79,44 @@ std::variant<Draws, NoStart> run(const scmc_model& model, const Options& options
     starts.push_back(std::get<Start>(std::move(start)));
   }
   leave_far_modes(starts, model.dimension);
+  return starts;
+}
+
+bool stopped(const Options& options) { return options.stop && options.stop->load(); }
+
+std::variant<std::vector<Start>, NoStart> starts_of(const scmc_model& model, const Options& options, std::size_t chains) {
+  if (!options.journal) return find_starts(model, options, chains);
+  if (const auto kept = options.journal->starts()) {
+    std::vector<Start> starts(chains);
+    Loader loader(*kept);
+    for (auto& start : starts) loader(start.position);
+    return starts;
+  }
+  auto found = find_starts(model, options, chains);
+  auto* starts = std::get_if<std::vector<Start>>(&found);
+  if (!starts || stopped(options)) return found;  // a search that was cut short is none to go on from
+  Saver saver;
+  for (auto& start : *starts) saver(start.position);
+  options.journal->keep_starts(saver.bytes());
+  return found;
+}
+
+}  // namespace
+
+std::variant<Draws, NoStart> run(const scmc_model& model, const Options& options) {
+  require_sound(model, options);
+  const auto begin = std::chrono::steady_clock::now();
+  const auto chains = static_cast<std::size_t>(std::max(0, options.chains));
+  auto found = starts_of(model, options, chains);
+  if (auto* failure = std::get_if<NoStart>(&found)) return std::move(*failure);
+  const auto& starts = std::get<std::vector<Start>>(found);
   Draws draws{.dimension = model.dimension, .chains = std::vector<Chain>(chains)};
   share_out(chains, threads_for(options),
             [&](std::size_t i) { draws.chains[i] = run_chain(model, options, static_cast<int>(i), starts[i]); });
+  if (options.journal)
+    for (std::size_t i = 0; i < chains; ++i) read_draws(*options.journal, static_cast<int>(i), draws.chains[i]);
   add_up(draws, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
-  draws.interrupted = options.stop && options.stop->load();
+  draws.interrupted = stopped(options);
   return draws;
 }
 

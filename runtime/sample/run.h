@@ -7,6 +7,7 @@
 
 #include "runtime/model.h"
 #include "runtime/sample/draws.h"
+#include "runtime/sample/journal.h"
 #include "runtime/sample/progress.h"
 
 namespace scmc::sample {
@@ -22,8 +23,11 @@ struct Options {
   std::vector<std::vector<double>> initial = {};  ///< one for all chains or one a chain; else uniform in (-2, 2)
   const std::atomic<bool>* stop = nullptr;        ///< set it to end the run: what was drawn is kept
   Progress* progress = nullptr;                   ///< of as many chains
+  Journal* journal = nullptr;                     ///< keeps the run while it goes on; one that it holds already goes on from where it was
+  double seconds_between_checkpoints = 0.2;
 };
 
+/// With a journal throws JournalFailure and Damaged; what was kept stays as it is.
 std::variant<Draws, NoStart> run(const scmc_model& model, const Options& options = {});
 
 }  // namespace scmc::sample

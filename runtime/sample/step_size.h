@@ -19,6 +19,10 @@ class DualAverage {
   double target() const { return options_.target; }
   double step() const;      ///< to explore with while it adapts
   double averaged() const;  ///< to sample with afterwards
+  template <class Archive>
+  void archive(Archive& a) {
+    a(options_.target, mu_, log_step_, log_averaged_, error_, count_, averaged_);
+  }
 
  private:
   Options options_;

@@ -32,16 +32,22 @@ double first_step(double target, Nuts& nuts, math::Stream& stream) {
 
 }  // namespace
 
-Warmup::Warmup(Options options, Nuts& nuts, math::Stream& stream)
+Warmup::Warmup(Options options, std::size_t dimension, DualAverage step_size)
     : options_(options),
       early_(static_cast<int>(0.3 * options.draws)),
       tail_(options.draws - static_cast<int>(0.15 * options.draws)),
-      step_size_({.target = options.target_accept}, first_step(options.target_accept, nuts, stream)),
-      older_(nuts.dimension()),
-      younger_(nuts.dimension()) {
+      step_size_(step_size),
+      older_(dimension),
+      younger_(dimension) {}
+
+Warmup::Warmup(Options options, Nuts& nuts, math::Stream& stream)
+    : Warmup(options, nuts.dimension(),
+             DualAverage({.target = options.target_accept}, first_step(options.target_accept, nuts, stream))) {
   older_.add(sample_of(nuts));
   younger_.add(sample_of(nuts));
 }
+
+Warmup::Warmup(Options options, std::size_t dimension, Loader& kept) : Warmup(options, dimension, DualAverage({}, 1)) { kept(*this); }
 
 double Warmup::next_step(math::Stream& stream) {
   const double step = done_ < options_.draws ? step_size_.step() : step_size_.averaged();

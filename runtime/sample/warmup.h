@@ -6,6 +6,7 @@
 /// have taught. A trajectory that diverges after the first third brings the target acceptance closer to 1, and so does a posterior far from
 /// normal: its narrow places are entered by small steps alone.
 #pragma once
+#include "runtime/sample/archive.h"
 #include "runtime/sample/metric.h"
 #include "runtime/sample/nuts.h"
 #include "runtime/sample/step_size.h"
@@ -23,12 +24,19 @@ class Warmup {
   };
   /// Sets the first metric, and finds the first step, where the chain starts.
   Warmup(Options options, Nuts& nuts, math::Stream& stream);
+  /// Of the same options, as it was when it was kept.
+  Warmup(Options options, std::size_t dimension, Loader& kept);
 
   double next_step(math::Stream& stream);
   void learn(const Transition& transition, Nuts& nuts, math::Stream& stream);
   double averaged_step() const { return step_size_.averaged(); }
+  template <class Archive>
+  void archive(Archive& a) {
+    a(options_.low_rank, window_size_, done_, step_size_, older_, younger_, learned_from_, first_metric_);
+  }
 
  private:
+  Warmup(Options options, std::size_t dimension, DualAverage step_size);
   bool in_tail() const { return done_ >= tail_; }
   bool is_early() const { return done_ < early_; }
   int next_window() const;
