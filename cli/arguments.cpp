@@ -88,6 +88,8 @@ Diagnostic wrong_arguments(const CLI::App& app, const CLI::ParseError& error) {
   const auto left = app.remaining(true);
   if (&command == &app) return left.empty() || !left.front().starts_with("-") ? no_command(app, left) : not_expected(app, left);
   if (dynamic_cast<const CLI::ExtrasError*>(&error)) return not_expected(command, left);
+  if (dynamic_cast<const CLI::ExcludesError*>(&error))
+    return diagnostic(error.what(), "leave one of them out; `scmc " + command.get_name() + " --help` says what they mean");
   if (dynamic_cast<const CLI::RequiredError*>(&error))
     return command.get_option_no_throw("fit")
                ? diagnostic(q(called(command)) + " needs a fit", "write " + q(called(command) + " fit.nc"))

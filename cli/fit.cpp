@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <functional>
 #include <cmath>
 #include <csignal>
+#include <functional>
 #include <sstream>
 #include <thread>
 
+#include "cli/underway.h"
 #include "compiler/interpret/interpret.h"
 #include "compiler/lower/fit.h"
 #include "runtime/diagnose/energy.h"
@@ -161,6 +162,21 @@ bool Fit::sound() const {
          !interrupted;
 }
 
+namespace {
+
+std::variant<sample::Draws, sample::NoStart> sampled(Session& session, const CompiledDensity& compiled, const sample::Options& options,
+                                                     bool shown) {
+  Interruptible interruptible;
+  const auto display = shown ? sample::display_on_terminal(*options.progress) : nullptr;
+  try {
+    return sample::run(compiled.model(), options);
+  } catch (const sample::Damaged& damaged) {
+    session.refuse(cannot_go_on(*options.journal, damaged));
+  } catch (const sample::JournalFailure& failure) { session.refuse(cannot_keep(*options.journal, failure)); }
+}
+
+}  // namespace
+
 Fit fit(Session& session, Bound bound, const FitOptions& options) {
   const auto begin = Clock::now();
   auto planned = plan(std::move(bound), options.lower, session.diagnostics);
@@ -179,11 +195,7 @@ Fit fit(Session& session, Bound bound, const FitOptions& options) {
   sample::Progress progress(static_cast<std::size_t>(sampler.chains));
   sampler.progress = &progress;
   sampler.stop = &stop_requested;
-  auto outcome = [&] {
-    Interruptible interruptible;
-    const auto display = options.progress ? sample::display_on_terminal(progress) : nullptr;
-    return sample::run(compiled.model(), sampler);
-  }();
+  auto outcome = sampled(session, compiled, sampler, options.progress);
   if (const auto* failure = std::get_if<sample::NoStart>(&outcome))
     session.refuse(no_start(result.plan, lower_density(result.plan, session.diagnostics), *failure));
   result.draws = std::move(std::get<sample::Draws>(outcome));
@@ -193,7 +205,8 @@ Fit fit(Session& session, Bound bound, const FitOptions& options) {
     session.refuse({.code = "E0708",
                     .title = "interrupted before the first draw",
                     .notes = {"warmup had not ended, and its draws are not from the posterior"},
-                    .hint = Hint{"let it run longer, or ask for less: `--warmup 200`"}});
+                    .hint = Hint{sampler.journal ? how_to_go_on(*sampler.journal) + " goes on"
+                                                 : "let it run longer, or ask for less: `--warmup 200`"}});
   result.seconds.warmup = result.draws.warmup_seconds;
   result.seconds.sampling = result.draws.sampling_seconds;
   double busy = 0;

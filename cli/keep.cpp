@@ -49,24 +49,19 @@ std::string inside_brackets(const std::string& name) {
   return begin == std::string::npos ? name : name.substr(begin + 1, name.size() - begin - 2);
 }
 
-class Keeper {
+/// What a fit is made of: it is known before the first draw.
+class Given {
  public:
-  Keeper(Session& session, const Fit& fit, const Origin& origin)
-      : session_(session), fit_(fit), origin_(origin), chains_(fit.draws.chains.size()), draws_(fit.draws.chains.front().draws()) {}
+  Given(Session& session, const Bound& bound, const Origin& origin) : session_(session), bound_(bound), origin_(origin) {}
 
-  store::Inference run() {
-    store::Inference result{.groups = {}, .attributes = provenance()};
-    result.groups = {posterior(), unconstrained_posterior(), sample_stats(), data_group("observed_data", false),
-                     data_group("constant_data", true)};
-    add_densities(result.groups);
-    return result;
+  store::Inference run() const {
+    return {.groups = {data_group("observed_data", false), data_group("constant_data", true)}, .attributes = provenance(false)};
   }
 
- private:
-  const Bound& bound() const { return fit_.plan.bound; }
-  const Checked& model() const { return *bound().model; }
+ protected:
+  const Checked& model() const { return *bound_.model; }
 
-  Attributes provenance() const {
+  Attributes provenance(bool interrupted) const {
     const auto& sampler = origin_.options.sampler;
     store::Texts paths, texts;
     for (const auto& [path, text] : session_.library->files_beside()) paths.push_back(path), texts.push_back(text);
@@ -79,19 +74,79 @@ class Keeper {
             {"used_files", paths},
             {"used_texts", texts},
             {"data_files", origin_.files},
-            {"unused_columns", bound().unused},
+            {"unused_columns", bound_.unused},
             {"latent", origin_.latent},
             {"centred", origin_.centred},
             {"keep", static_cast<std::int64_t>(origin_.options.keep_all)},
+            {"chains", static_cast<std::int64_t>(sampler.chains)},
             {"seed", sampler.seed},
             {"tuning_steps", static_cast<std::int64_t>(sampler.warmup)},
             {"draws", static_cast<std::int64_t>(sampler.draws)},
             {"target_accept", sampler.target_accept},
+            {"cautious", static_cast<std::int64_t>(sampler.cautious)},
             {"max_depth", static_cast<std::int64_t>(sampler.max_depth)},
             {"metric", store::Text(sampler.low_rank ? "low-rank" : "diagonal")},
-            {"interrupted", static_cast<std::int64_t>(fit_.interrupted)}};
+            {"interrupted", static_cast<std::int64_t>(interrupted)}};
   }
 
+  std::vector<std::string> add_dims(Group& group, const std::vector<DimId>& dims) const {
+    std::vector<std::string> names;
+    for (DimId d : dims) {
+      names.push_back(stored_name(model()[d].name));
+      group.add_dim(names.back(), layout::coordinates(bound_.axes[index(d)]));
+    }
+    return names;
+  }
+
+  /// For a variable of which only some cells are meant: a dimension of those, with their names.
+  std::string add_cells(Group& group, VariableId id, const std::string& which, const std::vector<std::size_t>& cells) const {
+    store::Texts names;
+    for (std::size_t cell : cells) names.push_back(inside_brackets(labelled_name(bound_, id, cell)));
+    const auto dim = stored_name(model()[id].name) + "." + which;
+    group.add_dim(dim, std::move(names));
+    return dim;
+  }
+
+  /// The columns as they were bound. `constant_data` has the coordinates of all dimensions, also of those that no column runs over.
+  Group data_group(const std::string& name, bool constant) const {
+    Group group{.name = name};
+    if (constant)
+      for (std::size_t d = 0; d < model().dims.size(); ++d) add_dims(group, {DimId(d)});
+    for (std::size_t i = 0; i < model().variables.size(); ++i) {
+      const auto& v = model().variables[i];
+      const auto& column = bound_.columns[i];
+      if (!column || (v.kind == VariableKind::Data) != constant) continue;
+      const auto dims = add_dims(group, v.dims);
+      auto values = column->values;
+      if (v.type.kind == ScalarKind::Index)
+        for (double& x : values) x += static_cast<double>(bound_.axes[index(*v.type.carries)].first);
+      Array array{.name = stored_name(v.name), .dims = dims, .values = values};
+      if (v.type.kind != ScalarKind::Real && column->missing.empty()) array.values = integers(values);
+      if (v.type.kind == ScalarKind::Index) array.attributes = {{"position_in", model()[*v.type.carries].name}};
+      group.arrays.push_back(std::move(array));
+    }
+    return group;
+  }
+
+  Session& session_;
+  const Bound& bound_;
+  const Origin& origin_;
+};
+
+class Keeper : Given {
+ public:
+  Keeper(Session& session, const Fit& fit, const Origin& origin)
+      : Given(session, fit.plan.bound, origin), fit_(fit), chains_(fit.draws.chains.size()), draws_(fit.draws.chains.front().draws()) {}
+
+  store::Inference run() {
+    store::Inference result{.groups = {}, .attributes = provenance(fit_.interrupted)};
+    result.groups = {posterior(), unconstrained_posterior(), sample_stats(), data_group("observed_data", false),
+                     data_group("constant_data", true)};
+    add_densities(result.groups);
+    return result;
+  }
+
+ private:
   Group over_draws(const std::string& name) const {
     Group group{.name = name};
     group.attributes = {{"inference_library", store::Text("scmc")}, {"inference_library_version", store::Text(SCMC_VERSION)}};
@@ -100,27 +155,9 @@ class Keeper {
     return group;
   }
 
-  std::vector<std::string> add_dims(Group& group, const std::vector<DimId>& dims) const {
-    std::vector<std::string> names;
-    for (DimId d : dims) {
-      names.push_back(stored_name(model()[d].name));
-      group.add_dim(names.back(), layout::coordinates(bound().axes[index(d)]));
-    }
-    return names;
-  }
-
-  /// For a variable of which only some cells are meant: a dimension of those, with their names.
-  std::string add_cells(Group& group, VariableId id, const std::string& which, const std::vector<std::size_t>& cells) const {
-    store::Texts names;
-    for (std::size_t cell : cells) names.push_back(inside_brackets(labelled_name(bound(), id, cell)));
-    const auto dim = stored_name(model()[id].name) + "." + which;
-    group.add_dim(dim, std::move(names));
-    return dim;
-  }
-
   std::vector<std::size_t> measured_cells(VariableId id) const {
     std::vector<std::size_t> cells;
-    const auto& values = bound().columns[index(id)]->values;
+    const auto& values = bound_.columns[index(id)]->values;
     for (std::size_t cell = 0; cell < values.size(); ++cell)
       if (!std::isnan(values[cell])) cells.push_back(cell);
     return cells;
@@ -150,9 +187,9 @@ class Keeper {
       while (end < all.size() && all[end].variable == all[begin].variable) ++end;
       const auto id = *model().find(all[begin].variable);
       const auto& v = model()[id];
-      const bool is_whole = end - begin == static_cast<std::size_t>(bound().size(v.dims));
+      const bool is_whole = end - begin == static_cast<std::size_t>(bound_.size(v.dims));
       const std::vector<std::string> dims =
-          is_whole ? add_dims(group, v.dims) : std::vector{add_cells(group, id, "missing", bound().columns[index(id)]->missing)};
+          is_whole ? add_dims(group, v.dims) : std::vector{add_cells(group, id, "missing", bound_.columns[index(id)]->missing)};
       auto values = by_draw(chains_ * draws_, end - begin,
                             [&](std::size_t draw, std::size_t cell) { return all[begin + cell].draws.values()[draw]; });
       if (v.type.kind == ScalarKind::Real) add_over_draws(group, v.name, dims, std::move(values));
@@ -171,7 +208,7 @@ class Keeper {
       std::vector<std::string> dims;
       for (ir::DimId d : slot.dims) {
         const auto of = std::ranges::find(dimensions.of_model, d);
-        if (slot.holes) dims.push_back(add_cells(group, slot.variable, "missing", bound().columns[index(slot.variable)]->missing));
+        if (slot.holes) dims.push_back(add_cells(group, slot.variable, "missing", bound_.columns[index(slot.variable)]->missing));
         else if (of != dimensions.of_model.end()) dims.push_back(add_dims(group, {DimId(of - dimensions.of_model.begin())}).front());
         else {
           dims.push_back(stored_name(slot.name) + ".free");
@@ -211,27 +248,6 @@ class Keeper {
     return group;
   }
 
-  /// The columns as they were bound. `constant_data` has the coordinates of all dimensions, also of those that no column runs over.
-  Group data_group(const std::string& name, bool constant) const {
-    Group group{.name = name};
-    if (constant)
-      for (std::size_t d = 0; d < model().dims.size(); ++d) add_dims(group, {DimId(d)});
-    for (std::size_t i = 0; i < model().variables.size(); ++i) {
-      const auto& v = model().variables[i];
-      const auto& column = bound().columns[i];
-      if (!column || (v.kind == VariableKind::Data) != constant) continue;
-      const auto dims = add_dims(group, v.dims);
-      auto values = column->values;
-      if (v.type.kind == ScalarKind::Index)
-        for (double& x : values) x += static_cast<double>(bound().axes[index(*v.type.carries)].first);
-      Array array{.name = stored_name(v.name), .dims = dims, .values = values};
-      if (v.type.kind != ScalarKind::Real && column->missing.empty()) array.values = integers(values);
-      if (v.type.kind == ScalarKind::Index) array.attributes = {{"position_in", model()[*v.type.carries].name}};
-      group.arrays.push_back(std::move(array));
-    }
-    return group;
-  }
-
   std::string joined(const std::vector<VariableId>& ids) const {
     std::string name;
     for (VariableId id : ids) name += (name.empty() ? "" : "_and_") + model()[id].name;
@@ -252,7 +268,7 @@ class Keeper {
     session_.settle();
     std::size_t cells = 0;
     for (const auto& output : program.outputs)
-      if (!output.prior) cells += static_cast<std::size_t>(bound().size(output.dims));
+      if (!output.prior) cells += static_cast<std::size_t>(bound_.size(output.dims));
     const bool too_many = cells * chains_ * draws_ > many && !origin_.options.keep_all;
     if (too_many) {
       keep_priors(program);
@@ -266,7 +282,7 @@ class Keeper {
     std::size_t next = 0;
     for (const auto& output : program.outputs) {
       add_density(output.prior ? prior : likelihood, output, values, next);
-      next += static_cast<std::size_t>(bound().size(output.dims));
+      next += static_cast<std::size_t>(bound_.size(output.dims));
     }
     groups.push_back(std::move(prior));
     if (!too_many) groups.push_back(std::move(likelihood));
@@ -278,7 +294,7 @@ class Keeper {
     std::vector<std::size_t> rows(declared.size());
     for (std::size_t cell = 0; cell < declared.size(); ++cell) rows[declared[cell]] = begin + cell;
     const auto first = output.of.front();
-    const auto& column = bound().columns[index(first)];
+    const auto& column = bound_.columns[index(first)];
     std::vector<std::string> dims;
     if (!output.prior && output.of.size() == 1 && column && !column->missing.empty() && output.dims == model()[first].dims) {
       const auto measured = measured_cells(first);
@@ -292,13 +308,15 @@ class Keeper {
                    by_draw(chains_ * draws_, rows.size(), [&](std::size_t draw, std::size_t cell) { return values[rows[cell]][draw]; }));
   }
 
-  Session& session_;
   const Fit& fit_;
-  const Origin& origin_;
   std::size_t chains_, draws_;
 };
 
 }  // namespace
+
+store::Inference to_inference_without_draws(Session& session, const Bound& bound, const Origin& origin) {
+  return Given(session, bound, origin).run();
+}
 
 store::Inference to_inference(Session& session, const Fit& fit, const Origin& origin) { return Keeper(session, fit, origin).run(); }
 

@@ -11,6 +11,9 @@ namespace scmc::cli {
 /// The text of the model is the session's. Densities of single cells are left out where they would be very many, unless all is kept.
 store::Inference to_inference(Session& session, const Fit& fit, const Origin& origin);
 
+/// What a fit will be made of, before its first draw.
+store::Inference to_inference_without_draws(Session& session, const Bound& bound, const Origin& origin);
+
 /// A file with a fit, opened.
 struct KeptFit {
   std::string path;
@@ -21,6 +24,9 @@ struct KeptFit {
 
 /// Refused: a file that cannot be read, or that scmc did not write. The files that the model uses join the session's library.
 KeptFit open_fit(Session& session, const std::string& path);
+
+/// The data of the fit, bound to the model that was read from the file's text.
+Bound restore_bound(Session& session, const KeptFit& kept, std::shared_ptr<const Checked> model);
 
 /// The fit of the model that was read from the file's text. Refused where the draws are not of this model and these data.
 Fit restore(Session& session, const KeptFit& kept, std::shared_ptr<const Checked> model);

@@ -12,6 +12,7 @@ using layout::stored_name;
 using store::Array;
 using store::attribute;
 using store::Group;
+using store::texts;
 
 std::vector<double> numbers(const store::Values& values) {
   return std::visit(
@@ -20,13 +21,6 @@ std::vector<double> numbers(const store::Values& values) {
         else return {list.begin(), list.end()};
       },
       values);
-}
-
-/// A list of one is read back as a text.
-store::Texts texts(const store::Attributes& attributes, const std::string& name) {
-  if (const auto* one = attribute<store::Text>(attributes, name)) return {*one};
-  const auto* list = attribute<store::Texts>(attributes, name);
-  return list ? *list : store::Texts{};
 }
 
 template <class T>
@@ -52,6 +46,15 @@ class Restorer {
  public:
   Restorer(Session& session, const KeptFit& kept, std::shared_ptr<const Checked> model)
       : session_(session), kept_(kept), model_(std::move(model)) {}
+
+  Bound bind() {
+    BindOptions options{.axes = axes()};
+    options.files.push_back({.table = table()});
+    options.latent.insert(kept_.origin.latent.begin(), kept_.origin.latent.end());
+    auto bound = session_.bind(model_, std::move(options));
+    bound.unused = texts(kept_.inference.attributes, "unused_columns");
+    return bound;
+  }
 
   Fit run() {
     auto planned = plan(bind(), kept_.origin.options.lower, session_.diagnostics);
@@ -107,15 +110,6 @@ class Restorer {
       table.columns.push_back(data::number_column(v.column, numbers(found->values), std::move(shape)));
     }
     return table;
-  }
-
-  Bound bind() {
-    BindOptions options{.axes = axes()};
-    options.files.push_back({.table = table()});
-    options.latent.insert(kept_.origin.latent.begin(), kept_.origin.latent.end());
-    auto bound = session_.bind(model_, std::move(options));
-    bound.unused = texts(kept_.inference.attributes, "unused_columns");
-    return bound;
   }
 
   sample::Draws draws(const Plan& plan) {
@@ -189,6 +183,9 @@ Origin origin_of(const store::Attributes& attributes) {
   auto& options = origin.options;
   options.keep_all = value<std::int64_t>(attributes, "keep") != 0;
   options.lower.centred.insert(origin.centred.begin(), origin.centred.end());
+  options.sampler.low_rank = value<store::Text>(attributes, "metric") != "diagonal";
+  options.sampler.cautious = value<std::int64_t>(attributes, "cautious") != 0;
+  options.sampler.chains = static_cast<int>(value<std::int64_t>(attributes, "chains"));
   options.sampler.seed = value<std::uint64_t>(attributes, "seed");
   options.sampler.warmup = static_cast<int>(value<std::int64_t>(attributes, "tuning_steps"));
   options.sampler.draws = static_cast<int>(value<std::int64_t>(attributes, "draws"));
@@ -212,6 +209,10 @@ KeptFit open_fit(Session& session, const std::string& path) {
   const auto names = texts(attributes, "used_files"), used = texts(attributes, "used_texts");
   for (std::size_t i = 0; i < std::min(names.size(), used.size()); ++i) session.library->add_file(names[i], used[i]);
   return kept;
+}
+
+Bound restore_bound(Session& session, const KeptFit& kept, std::shared_ptr<const Checked> model) {
+  return Restorer(session, kept, std::move(model)).bind();
 }
 
 Fit restore(Session& session, const KeptFit& kept, std::shared_ptr<const Checked> model) {

@@ -1,9 +1,10 @@
 /// `scmc run`: fits a model and answers what would happen under each intervention.
 #include <chrono>
 #include <filesystem>
+#include <optional>
 
 #include "cli/command.h"
-#include "cli/keep.h"
+#include "cli/underway.h"
 #include "runtime/data/write.h"
 #include "runtime/store/store.h"
 
@@ -16,7 +17,8 @@ struct RunOptions {
   std::vector<std::string> interventions, queries, centred;
   FitOptions fit;
   bool strict = false;
-  std::string metric = "low-rank", draws_out, output;
+  std::string metric = "low-rank", draws_out, output, resume;
+  bool fresh = false;
 };
 
 /// A row per draw, a column per number: `chain`, `draw`, `divergent`, then the quantities.
@@ -58,18 +60,26 @@ void keep(Session& session, const RunOptions& options, const Fit& fit, const Ori
     if (const auto problem = store::write(options.output, to_inference(session, fit, origin))) session.refuse(from_problem(*problem));
 }
 
-int run(RunOptions& options) {
-  const auto begin = std::chrono::steady_clock::now();
-  Session session(options.common);
-  auto model = session.load();
-  if (!options.queries.empty()) model = session.with_queries(*model, options.queries);
+/// All that is fitted and asked.
+struct Task {
+  std::vector<Scenario> scenarios;
+  Bound bound;
+  Origin origin;
+  std::optional<Underway> underway;
+};
+
+std::shared_ptr<const Checked> with_queries(Session& session, std::shared_ptr<const Checked> model, const std::vector<std::string>& queries) {
+  return queries.empty() ? model : session.with_queries(*model, queries);
+}
+
+Task as_told(Session& session, RunOptions& options) {
+  const auto model = with_queries(session, session.load(), options.queries);
   const auto scenarios = session.scenarios(*model, options.interventions);
   require_place(session, options.output);
   auto data = session.read_data(options.data);
   auto bound = session.bind(model, std::move(data));
   options.fit.sampler.seed = options.common.seed;
   options.fit.sampler.low_rank = options.metric == "low-rank";
-  options.fit.progress = !options.common.quiet;
   session.require_variables(*model, "--centred", options.centred);
   options.fit.lower.centred.insert(options.centred.begin(), options.centred.end());
   const Origin origin{.model = options.common.model,
@@ -77,10 +87,56 @@ int run(RunOptions& options) {
                       .centred = options.centred,
                       .latent = options.data.latent,
                       .options = options.fit};
-  auto result = fit(session, std::move(bound), options.fit);
-  keep(session, options, result, origin);
-  return answer_and_report(session, result, origin,
-                           {.common = options.common, .scenarios = scenarios, .strict = options.strict, .begin = begin});
+  Task task{.scenarios = scenarios, .bound = std::move(bound), .origin = origin, .underway = {}};
+  const Request request{options.interventions, options.queries, options.output, options.draws_out};
+  if (!options.output.empty()) task.underway.emplace(Underway::begin(session, task.bound, origin, request, options.fresh));
+  return task;
+}
+
+/// What is asked may be asked anew; what is fitted is as it was.
+Task as_begun(Session& session, RunOptions& options) {
+  auto underway = Underway::open(session, options.resume);
+  const auto kept = underway.begun_with(session);
+  const auto request = underway.request(kept);
+  options.output = request.output;
+  if (options.draws_out.empty()) options.draws_out = request.draws_out;
+  if (options.interventions.empty()) options.interventions = request.interventions;
+  const auto& queries = options.queries.empty() ? request.queries : options.queries;
+  const auto threads = options.fit.sampler.threads;
+  options.fit = kept.origin.options;
+  options.fit.sampler.threads = threads;
+  options.common.model = kept.origin.model, options.common.seed = options.fit.sampler.seed;
+  const auto model = with_queries(session, session.load(kept.origin.model, kept.model_text), queries);
+  return {.scenarios = session.scenarios(*model, options.interventions),
+          .bound = restore_bound(session, kept, model),
+          .origin = kept.origin,
+          .underway = std::move(underway)};
+}
+
+int run(RunOptions& options) {
+  const auto begin = std::chrono::steady_clock::now();
+  Session session(options.common);
+  auto task = options.resume.empty() ? as_told(session, options) : as_begun(session, options);
+  auto& underway = task.underway;
+  if (underway) options.fit.sampler.journal = &underway->journal();
+  options.fit.progress = !options.common.quiet;
+  auto result = fit(session, std::move(task.bound), options.fit);
+  keep(session, options, result, task.origin);
+  if (underway && result.interrupted) session.remark("stopped: " + how_to_go_on(underway->journal()) + " goes on where it was");
+  else if (underway) underway->forget();
+  return answer_and_report(session, result, task.origin,
+                           {.common = options.common, .scenarios = task.scenarios, .strict = options.strict, .begin = begin});
+}
+
+/// A run that goes on takes the model, the data and the sampler's options from where it was begun.
+void require_one_source(const CLI::App& command, const RunOptions& options) {
+  if (options.resume.empty()) {
+    if (options.common.model.empty()) throw CLI::RequiredError("model");
+    return;
+  }
+  for (const auto* name : {"model", "--observe", "--data", "--latent", "--dim", "--seed", "--chains", "--warmup", "--draws", "--target-accept",
+                           "--max-depth", "--metric", "--centred", "--keep", "--output", "--fresh"})
+    if (command.count(name) > 0) throw CLI::ExcludesError(name, "--resume");
 }
 
 }  // namespace
@@ -90,6 +146,7 @@ void add_run(CLI::App& app, Action& action) {
   auto options = std::make_shared<RunOptions>();
   auto& sampler = options->fit.sampler;
   add_common(*command, options->common, true);
+  command->get_option("model")->required(false);
   add_data(*command, options->data);
   command->add_option("--do", options->interventions,
                       "a scenario: z=0, or name: z=0,w=1, or truth.json; repeatable, the first is the baseline");
@@ -101,9 +158,14 @@ void add_run(CLI::App& app, Action& action) {
   command->add_option("--centred", options->centred, "sample this latent variable by its value, not by its noise; repeatable");
   command->add_option("--draws-out", options->draws_out, "a .csv file for all draws of what is reported");
   command->add_option("-o,--output", options->output, "a .nc file that keeps the fit, for `scmc predict` and ArviZ");
+  command->add_option("--resume", options->resume, "go on with the unfinished run for this -o file, where it stopped");
+  command->add_flag("--fresh", options->fresh, "forget an unfinished run for the same -o file");
   command->add_flag("--keep", options->fit.keep_all, "report deterministic variables over units, too, and keep densities of many cells");
   command->add_flag("--strict", options->strict, "exit 2 if the answer must not be trusted");
-  command->callback([options, &action] { action = [options] { return run(*options); }; });
+  command->callback([options, command, &action] {
+    require_one_source(*command, *options);
+    action = [options] { return run(*options); };
+  });
 }
 
 }  // namespace scmc::cli

@@ -151,9 +151,12 @@ void ChainJournal::append(const Draw& draw) {
 }
 
 bool ChainJournal::due() {
-  constexpr std::size_t much = 1 << 20;
-  if (buffer_.size() > much) flush();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - last_).count() > interval_;
+  constexpr std::size_t much = 1 << 16;
+  constexpr double long_ago = 0.01;
+  const auto now = std::chrono::steady_clock::now();
+  const auto seconds_since = [&](auto time) { return std::chrono::duration<double>(now - time).count(); };
+  if (buffer_.size() > much || (!buffer_.empty() && seconds_since(flushed_) > long_ago)) flush(), flushed_ = now;
+  return seconds_since(last_) > interval_;
 }
 
 void ChainJournal::flush() {

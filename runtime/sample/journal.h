@@ -68,6 +68,7 @@ class ChainJournal {
   /// The last state that was kept, if there is one; draws behind it are forgotten. Throws Damaged.
   std::optional<std::string> resume();
   void append(const Draw& draw);
+  /// Hands what was appended to the system now and then, too: that much outlives a kill.
   bool due();
   /// All draws so far are on disk, and then the state that has seen them.
   void checkpoint(std::string_view state);
@@ -84,7 +85,7 @@ class ChainJournal {
   std::string buffer_;
   Seen written_;
   double interval_, shortest_;
-  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now(), flushed_ = last_;
 };
 
 /// Appends all whole draws of a chain, those behind its last state included, to `chain`, whose other members are of its state.

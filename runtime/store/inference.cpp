@@ -27,4 +27,10 @@ std::size_t size(const Values& values) {
   return std::visit([](const auto& list) { return list.size(); }, values);
 }
 
+Texts texts(const Attributes& attributes, std::string_view name) {
+  if (const auto* one = attribute<Text>(attributes, name)) return {*one};
+  const auto* list = attribute<Texts>(attributes, name);
+  return list ? *list : Texts{};
+}
+
 }  // namespace scmc::store

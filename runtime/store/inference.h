@@ -55,6 +55,9 @@ struct Inference {
 
 std::size_t size(const Values& values);
 
+/// A list of texts, empty where there is none. A list of one is read back as a text.
+Texts texts(const Attributes& attributes, std::string_view name);
+
 /// The attribute of this name and type; null where there is none.
 template <class T>
 const T* attribute(const Attributes& attributes, std::string_view name) {
