@@ -104,7 +104,7 @@ def main():
             while "--do" in words:
                 del words[words.index("--do"):words.index("--do") + 2]
             words[words.index("--seed") + 1] = str(first + i)
-            subprocess.run([scmc, *words, "--draws-out", draws, "--chains", "2", "--draws", "500", "--quiet"], cwd=example, check=True, capture_output=True)
+            subprocess.run([scmc, *words, "--draws-out", draws, "--chains", "2", "--warmup", "400", "--draws", "400", "--quiet"], cwd=example, check=True, capture_output=True)
             with open(draws) as file:
                 rows = list(csv.DictReader(file))
         for name, value in truth.items():
