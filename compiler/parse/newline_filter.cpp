@@ -193,4 +193,21 @@ class NewlineFilter {
 
 Filtered filter_newlines(const std::vector<Lexeme>& lexemes) { return NewlineFilter{lexemes}.run(); }
 
+std::vector<std::span<const Lexeme>> split_statements(std::span<const Lexeme> tokens) {
+  std::vector<std::span<const Lexeme>> statements;
+  std::size_t begin = 0, depth = 0;
+  const auto end_at = [&](std::size_t end) {
+    if (end > begin) statements.push_back(tokens.subspan(begin, end - begin));
+    begin = end + 1;
+  };
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const TokenType type = tokens[i].type;
+    if (type == ScmLexer::LBRACE) ++depth;
+    if (type == ScmLexer::RBRACE && depth > 0) --depth;
+    if (type == ScmLexer::END && depth == 0) end_at(i);
+  }
+  end_at(tokens.size());
+  return statements;
+}
+
 }  // namespace scmc::parse

@@ -4,6 +4,7 @@
 /// one. Inside { } newlines separate. A line that begins with `-` could be meant either way, so it is an error; so is a bracket that is not
 /// closed where, by the look of the next line, a new statement begins.
 #pragma once
+#include <span>
 #include <vector>
 
 #include "compiler/parse/lexeme.h"
@@ -24,5 +25,8 @@ struct Filtered {
 };
 
 Filtered filter_newlines(const std::vector<Lexeme>& lexemes);
+
+/// The runs of tokens between the ENDs that stand outside all braces.
+std::vector<std::span<const Lexeme>> split_statements(std::span<const Lexeme> tokens);
 
 }  // namespace scmc::parse

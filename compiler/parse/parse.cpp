@@ -26,7 +26,7 @@ class Parser {
 
   std::optional<ast::Model> model() {
     std::vector<BuiltStatement> statements;
-    for (const Tokens& tokens : split_statements()) {
+    for (const Tokens& tokens : split_statements(filtered_.tokens)) {
       auto statement = run(Entry::Statement, tokens, &ScmParser::oneStatement, build_statement);
       if (statement) statements.push_back(std::move(*statement));
     }
@@ -71,24 +71,6 @@ class Parser {
     const auto mistake = std::ranges::find_if(filtered_.mistakes, inside);
     if (mistake == filtered_.mistakes.end()) return {};
     return describe(*mistake, sources_);
-  }
-
-  /// The runs of tokens between the ENDs that stand outside all braces.
-  std::vector<Tokens> split_statements() const {
-    std::vector<Tokens> statements;
-    std::size_t begin = 0, depth = 0;
-    const auto end_at = [&](std::size_t end) {
-      if (end > begin) statements.push_back(tokens().subspan(begin, end - begin));
-      begin = end + 1;
-    };
-    for (std::size_t i = 0; i < tokens().size(); ++i) {
-      const TokenType type = tokens()[i].type;
-      if (type == ScmParser::LBRACE) ++depth;
-      if (type == ScmParser::RBRACE && depth > 0) --depth;
-      if (type == ScmParser::END && depth == 0) end_at(i);
-    }
-    end_at(tokens().size());
-    return statements;
   }
 
   ast::Model with_comments(std::vector<BuiltStatement> statements) const {
