@@ -5,7 +5,8 @@
 #include <numeric>
 #include <utility>
 
-#include "runtime/report/number.h"
+#include "cli/groups.h"
+#include "cli/predictive.h"
 
 namespace scmc::cli {
 
@@ -32,33 +33,22 @@ using store::Array;
 using store::Attributes;
 using store::Group;
 
-/// Numbers of one group, beyond which the densities of single cells are left out.
-constexpr std::size_t many = 10'000'000;
-
-std::vector<std::int64_t> counted_from(std::int64_t first, std::size_t count) {
-  std::vector<std::int64_t> positions(count);
-  std::iota(positions.begin(), positions.end(), first);
-  return positions;
-}
-
 std::vector<std::int64_t> integers(const std::vector<double>& values) { return {values.begin(), values.end()}; }
 
-/// What stands between the brackets of an element's name.
-std::string inside_brackets(const std::string& name) {
-  const auto begin = name.find('[');
-  return begin == std::string::npos ? name : name.substr(begin + 1, name.size() - begin - 2);
-}
-
-class Keeper {
+class Keeper : GroupMaker {
  public:
   Keeper(Session& session, const Fit& fit, const Origin& origin)
-      : session_(session), fit_(fit), origin_(origin), chains_(fit.draws.chains.size()), draws_(fit.draws.chains.front().draws()) {}
+      : GroupMaker(fit.plan.bound, fit.draws.chains.size(), fit.draws.chains.front().draws()),
+        session_(session),
+        fit_(fit),
+        origin_(origin) {}
 
-  store::Inference run() {
+  store::Inference run(const Kept& wanted) {
     store::Inference result{.groups = {}, .attributes = provenance()};
     result.groups = {posterior(), unconstrained_posterior(), sample_stats(), data_group("observed_data", false),
                      data_group("constant_data", true)};
-    add_densities(result.groups);
+    if (wanted.densities) add_densities(result.groups);
+    for (auto& group : predictive_groups(session_, fit_, origin_, wanted)) result.groups.push_back(std::move(group));
     return result;
   }
 
@@ -92,54 +82,12 @@ class Keeper {
             {"interrupted", static_cast<std::int64_t>(fit_.interrupted)}};
   }
 
-  Group over_draws(const std::string& name) const {
-    Group group{.name = name};
-    group.attributes = {{"inference_library", store::Text("scmc")}, {"inference_library_version", store::Text(SCMC_VERSION)}};
-    group.add_dim("chain", counted_from(0, chains_));
-    group.add_dim("draw", counted_from(0, draws_));
-    return group;
-  }
-
-  std::vector<std::string> add_dims(Group& group, const std::vector<DimId>& dims) const {
-    std::vector<std::string> names;
-    for (DimId d : dims) {
-      names.push_back(stored_name(model()[d].name));
-      group.add_dim(names.back(), layout::coordinates(bound().axes[index(d)]));
-    }
-    return names;
-  }
-
-  /// For a variable of which only some cells are meant: a dimension of those, with their names.
-  std::string add_cells(Group& group, VariableId id, const std::string& which, const std::vector<std::size_t>& cells) const {
-    store::Texts names;
-    for (std::size_t cell : cells) names.push_back(inside_brackets(labelled_name(bound(), id, cell)));
-    const auto dim = stored_name(model()[id].name) + "." + which;
-    group.add_dim(dim, std::move(names));
-    return dim;
-  }
-
   std::vector<std::size_t> measured_cells(VariableId id) const {
     std::vector<std::size_t> cells;
     const auto& values = bound().columns[index(id)]->values;
     for (std::size_t cell = 0; cell < values.size(); ++cell)
       if (!std::isnan(values[cell])) cells.push_back(cell);
     return cells;
-  }
-
-  /// `value(draw, cell)`, draws counted chain after chain.
-  template <class Value>
-  static std::vector<double> by_draw(std::size_t draws, std::size_t cells, const Value& value) {
-    std::vector<double> values(draws * cells);
-    for (std::size_t cell = 0; cell < cells; ++cell)
-      for (std::size_t draw = 0; draw < draws; ++draw) values[draw * cells + cell] = value(draw, cell);
-    return values;
-  }
-
-  void add_over_draws(Group& group, const std::string& name, const std::vector<std::string>& dims, store::Values values,
-                      Attributes attributes = {}) const {
-    Array array{.name = stored_name(name), .dims = {"chain", "draw"}, .values = std::move(values), .attributes = std::move(attributes)};
-    array.dims.insert(array.dims.end(), dims.begin(), dims.end());
-    group.arrays.push_back(std::move(array));
   }
 
   Group posterior() const {
@@ -203,12 +151,26 @@ class Keeper {
     add_over_draws(group, "acceptance_rate", {}, gather(&sample::Chain::accept_statistic));
     add_over_draws(group, "diverging", {}, std::move(diverging));
     add_over_draws(group, "energy", {}, gather(&sample::Chain::energy));
+    add_warmup(group);
     add_over_draws(group, "lp", {}, gather(&sample::Chain::log_density));
     add_over_draws(group, "n_steps", {}, integers(gather(&sample::Chain::leapfrogs)));
     add_over_draws(group, "reached_max_treedepth", {}, std::move(at_limit));
     add_over_draws(group, "step_size", {}, gather(&sample::Chain::step_size));
     add_over_draws(group, "tree_depth", {}, integers(depth));
     return group;
+  }
+
+  /// What each chain learned in its warmup; a fit that was read from a file has forgotten it.
+  void add_warmup(Group& group) const {
+    std::vector<double> variances, steps;
+    for (const auto& chain : fit_.draws.chains) {
+      variances.insert(variances.end(), chain.metric.begin(), chain.metric.end());
+      steps.push_back(chain.adapted_step);
+    }
+    if (variances.empty() || variances.size() != chains_ * fit_.draws.dimension) return;
+    group.add_dim("unconstrained", counted_from(1, fit_.draws.dimension));
+    group.arrays.push_back({.name = "adapted_step_size", .dims = {"chain"}, .values = std::move(steps)});
+    group.arrays.push_back({.name = "inverse_mass", .dims = {"chain", "unconstrained"}, .values = std::move(variances)});
   }
 
   /// The columns as they were bound. `constant_data` has the coordinates of all dimensions, also of those that no column runs over.
@@ -253,13 +215,8 @@ class Keeper {
     std::size_t cells = 0;
     for (const auto& output : program.outputs)
       if (!output.prior) cells += static_cast<std::size_t>(bound().size(output.dims));
-    const bool too_many = cells * chains_ * draws_ > many && !origin_.options.keep_all;
-    if (too_many) {
-      keep_priors(program);
-      session_.remark("log_likelihood is left out: " + std::to_string(cells) + " cells at " + std::to_string(chains_ * draws_) +
-                      " draws are " + report::fixed(8e-9 * static_cast<double>(cells * chains_ * draws_), 1) +
-                      " GB; `--keep` has them kept");
-    }
+    const bool too_many = is_too_large(session_, "log_likelihood", cells, chains_ * draws_, origin_.options.keep_all);
+    if (too_many) keep_priors(program);
     const CompiledProgram compiled(optimize(program.program, fit_.plan), fit_.plan, program.program.data);
     const auto values = at_every_draw(compiled, fit_.draws, 0);
     auto prior = over_draws("log_prior"), likelihood = over_draws("log_likelihood");
@@ -295,11 +252,12 @@ class Keeper {
   Session& session_;
   const Fit& fit_;
   const Origin& origin_;
-  std::size_t chains_, draws_;
 };
 
 }  // namespace
 
-store::Inference to_inference(Session& session, const Fit& fit, const Origin& origin) { return Keeper(session, fit, origin).run(); }
+store::Inference to_inference(Session& session, const Fit& fit, const Origin& origin, const Kept& kept) {
+  return Keeper(session, fit, origin).run(kept);
+}
 
 }  // namespace scmc::cli
