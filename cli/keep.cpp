@@ -5,7 +5,8 @@
 #include <numeric>
 #include <utility>
 
-#include "runtime/report/number.h"
+#include "cli/groups.h"
+#include "cli/predictive.h"
 
 namespace scmc::cli {
 
@@ -32,34 +33,21 @@ using store::Array;
 using store::Attributes;
 using store::Group;
 
-/// Numbers of one group, beyond which the densities of single cells are left out.
-constexpr std::size_t many = 10'000'000;
-
-std::vector<std::int64_t> counted_from(std::int64_t first, std::size_t count) {
-  std::vector<std::int64_t> positions(count);
-  std::iota(positions.begin(), positions.end(), first);
-  return positions;
-}
-
 std::vector<std::int64_t> integers(const std::vector<double>& values) { return {values.begin(), values.end()}; }
 
-/// What stands between the brackets of an element's name.
-std::string inside_brackets(const std::string& name) {
-  const auto begin = name.find('[');
-  return begin == std::string::npos ? name : name.substr(begin + 1, name.size() - begin - 2);
-}
-
 /// What a fit is made of: it is known before the first draw.
-class Given {
+class Given : protected GroupMaker {
  public:
-  Given(Session& session, const Bound& bound, const Origin& origin) : session_(session), bound_(bound), origin_(origin) {}
+  Given(Session& session, const Bound& bound, const Origin& origin, std::size_t chains = 0, std::size_t draws = 0)
+      : GroupMaker(bound, chains, draws), session_(session), origin_(origin) {}
 
   store::Inference run() const {
     return {.groups = {data_group("observed_data", false), data_group("constant_data", true)}, .attributes = provenance(false)};
   }
 
  protected:
-  const Checked& model() const { return *bound_.model; }
+  const Bound& bound() const { return of_; }
+  const Checked& model() const { return *bound().model; }
 
   Attributes provenance(bool interrupted) const {
     const auto& sampler = origin_.options.sampler;
@@ -74,7 +62,7 @@ class Given {
             {"used_files", paths},
             {"used_texts", texts},
             {"data_files", origin_.files},
-            {"unused_columns", bound_.unused},
+            {"unused_columns", bound().unused},
             {"latent", origin_.latent},
             {"centred", origin_.centred},
             {"keep", static_cast<std::int64_t>(origin_.options.keep_all)},
@@ -89,24 +77,6 @@ class Given {
             {"interrupted", static_cast<std::int64_t>(interrupted)}};
   }
 
-  std::vector<std::string> add_dims(Group& group, const std::vector<DimId>& dims) const {
-    std::vector<std::string> names;
-    for (DimId d : dims) {
-      names.push_back(stored_name(model()[d].name));
-      group.add_dim(names.back(), layout::coordinates(bound_.axes[index(d)]));
-    }
-    return names;
-  }
-
-  /// For a variable of which only some cells are meant: a dimension of those, with their names.
-  std::string add_cells(Group& group, VariableId id, const std::string& which, const std::vector<std::size_t>& cells) const {
-    store::Texts names;
-    for (std::size_t cell : cells) names.push_back(inside_brackets(labelled_name(bound_, id, cell)));
-    const auto dim = stored_name(model()[id].name) + "." + which;
-    group.add_dim(dim, std::move(names));
-    return dim;
-  }
-
   /// The columns as they were bound. `constant_data` has the coordinates of all dimensions, also of those that no column runs over.
   Group data_group(const std::string& name, bool constant) const {
     Group group{.name = name};
@@ -114,12 +84,12 @@ class Given {
       for (std::size_t d = 0; d < model().dims.size(); ++d) add_dims(group, {DimId(d)});
     for (std::size_t i = 0; i < model().variables.size(); ++i) {
       const auto& v = model().variables[i];
-      const auto& column = bound_.columns[i];
+      const auto& column = bound().columns[i];
       if (!column || (v.kind == VariableKind::Data) != constant) continue;
       const auto dims = add_dims(group, v.dims);
       auto values = column->values;
       if (v.type.kind == ScalarKind::Index)
-        for (double& x : values) x += static_cast<double>(bound_.axes[index(*v.type.carries)].first);
+        for (double& x : values) x += static_cast<double>(bound().axes[index(*v.type.carries)].first);
       Array array{.name = stored_name(v.name), .dims = dims, .values = values};
       if (v.type.kind != ScalarKind::Real && column->missing.empty()) array.values = integers(values);
       if (v.type.kind == ScalarKind::Index) array.attributes = {{"position_in", model()[*v.type.carries].name}};
@@ -129,54 +99,31 @@ class Given {
   }
 
   Session& session_;
-  const Bound& bound_;
   const Origin& origin_;
 };
 
 class Keeper : Given {
  public:
   Keeper(Session& session, const Fit& fit, const Origin& origin)
-      : Given(session, fit.plan.bound, origin), fit_(fit), chains_(fit.draws.chains.size()), draws_(fit.draws.chains.front().draws()) {}
+      : Given(session, fit.plan.bound, origin, fit.draws.chains.size(), fit.draws.chains.front().draws()), fit_(fit) {}
 
-  store::Inference run() {
+  store::Inference run(const Kept& wanted) {
     store::Inference result{.groups = {}, .attributes = provenance(fit_.interrupted)};
     result.groups = {posterior(), unconstrained_posterior(), sample_stats(), data_group("observed_data", false),
                      data_group("constant_data", true)};
-    add_densities(result.groups);
+    if (wanted.densities) add_densities(result.groups);
+    for (auto& group : predictive_groups(session_, fit_, origin_, wanted)) result.groups.push_back(std::move(group));
     return result;
   }
 
  private:
-  Group over_draws(const std::string& name) const {
-    Group group{.name = name};
-    group.attributes = {{"inference_library", store::Text("scmc")}, {"inference_library_version", store::Text(SCMC_VERSION)}};
-    group.add_dim("chain", counted_from(0, chains_));
-    group.add_dim("draw", counted_from(0, draws_));
-    return group;
-  }
 
   std::vector<std::size_t> measured_cells(VariableId id) const {
     std::vector<std::size_t> cells;
-    const auto& values = bound_.columns[index(id)]->values;
+    const auto& values = bound().columns[index(id)]->values;
     for (std::size_t cell = 0; cell < values.size(); ++cell)
       if (!std::isnan(values[cell])) cells.push_back(cell);
     return cells;
-  }
-
-  /// `value(draw, cell)`, draws counted chain after chain.
-  template <class Value>
-  static std::vector<double> by_draw(std::size_t draws, std::size_t cells, const Value& value) {
-    std::vector<double> values(draws * cells);
-    for (std::size_t cell = 0; cell < cells; ++cell)
-      for (std::size_t draw = 0; draw < draws; ++draw) values[draw * cells + cell] = value(draw, cell);
-    return values;
-  }
-
-  void add_over_draws(Group& group, const std::string& name, const std::vector<std::string>& dims, store::Values values,
-                      Attributes attributes = {}) const {
-    Array array{.name = stored_name(name), .dims = {"chain", "draw"}, .values = std::move(values), .attributes = std::move(attributes)};
-    array.dims.insert(array.dims.end(), dims.begin(), dims.end());
-    group.arrays.push_back(std::move(array));
   }
 
   Group posterior() const {
@@ -187,9 +134,9 @@ class Keeper : Given {
       while (end < all.size() && all[end].variable == all[begin].variable) ++end;
       const auto id = *model().find(all[begin].variable);
       const auto& v = model()[id];
-      const bool is_whole = end - begin == static_cast<std::size_t>(bound_.size(v.dims));
+      const bool is_whole = end - begin == static_cast<std::size_t>(bound().size(v.dims));
       const std::vector<std::string> dims =
-          is_whole ? add_dims(group, v.dims) : std::vector{add_cells(group, id, "missing", bound_.columns[index(id)]->missing)};
+          is_whole ? add_dims(group, v.dims) : std::vector{add_cells(group, id, "missing", bound().columns[index(id)]->missing)};
       auto values = by_draw(chains_ * draws_, end - begin,
                             [&](std::size_t draw, std::size_t cell) { return all[begin + cell].draws.values()[draw]; });
       if (v.type.kind == ScalarKind::Real) add_over_draws(group, v.name, dims, std::move(values));
@@ -208,7 +155,7 @@ class Keeper : Given {
       std::vector<std::string> dims;
       for (ir::DimId d : slot.dims) {
         const auto of = std::ranges::find(dimensions.of_model, d);
-        if (slot.holes) dims.push_back(add_cells(group, slot.variable, "missing", bound_.columns[index(slot.variable)]->missing));
+        if (slot.holes) dims.push_back(add_cells(group, slot.variable, "missing", bound().columns[index(slot.variable)]->missing));
         else if (of != dimensions.of_model.end()) dims.push_back(add_dims(group, {DimId(of - dimensions.of_model.begin())}).front());
         else {
           dims.push_back(stored_name(slot.name) + ".free");
@@ -240,12 +187,26 @@ class Keeper : Given {
     add_over_draws(group, "acceptance_rate", {}, gather(&sample::Chain::accept_statistic));
     add_over_draws(group, "diverging", {}, std::move(diverging));
     add_over_draws(group, "energy", {}, gather(&sample::Chain::energy));
+    add_warmup(group);
     add_over_draws(group, "lp", {}, gather(&sample::Chain::log_density));
     add_over_draws(group, "n_steps", {}, integers(gather(&sample::Chain::leapfrogs)));
     add_over_draws(group, "reached_max_treedepth", {}, std::move(at_limit));
     add_over_draws(group, "step_size", {}, gather(&sample::Chain::step_size));
     add_over_draws(group, "tree_depth", {}, integers(depth));
     return group;
+  }
+
+  /// What each chain learned in its warmup; a fit that was read from a file has forgotten it.
+  void add_warmup(Group& group) const {
+    std::vector<double> variances, steps;
+    for (const auto& chain : fit_.draws.chains) {
+      variances.insert(variances.end(), chain.metric.begin(), chain.metric.end());
+      steps.push_back(chain.adapted_step);
+    }
+    if (variances.empty() || variances.size() != chains_ * fit_.draws.dimension) return;
+    group.add_dim("unconstrained", counted_from(1, fit_.draws.dimension));
+    group.arrays.push_back({.name = "adapted_step_size", .dims = {"chain"}, .values = std::move(steps)});
+    group.arrays.push_back({.name = "inverse_mass", .dims = {"chain", "unconstrained"}, .values = std::move(variances)});
   }
 
   std::string joined(const std::vector<VariableId>& ids) const {
@@ -268,21 +229,16 @@ class Keeper : Given {
     session_.settle();
     std::size_t cells = 0;
     for (const auto& output : program.outputs)
-      if (!output.prior) cells += static_cast<std::size_t>(bound_.size(output.dims));
-    const bool too_many = cells * chains_ * draws_ > many && !origin_.options.keep_all;
-    if (too_many) {
-      keep_priors(program);
-      session_.remark("log_likelihood is left out: " + std::to_string(cells) + " cells at " + std::to_string(chains_ * draws_) +
-                      " draws are " + report::fixed(8e-9 * static_cast<double>(cells * chains_ * draws_), 1) +
-                      " GB; `--keep` has them kept");
-    }
+      if (!output.prior) cells += static_cast<std::size_t>(bound().size(output.dims));
+    const bool too_many = is_too_large(session_, "log_likelihood", cells, chains_ * draws_, origin_.options.keep_all);
+    if (too_many) keep_priors(program);
     const CompiledProgram compiled(optimize(program.program, fit_.plan), fit_.plan, program.program.data);
     const auto values = at_every_draw(compiled, fit_.draws, 0);
     auto prior = over_draws("log_prior"), likelihood = over_draws("log_likelihood");
     std::size_t next = 0;
     for (const auto& output : program.outputs) {
       add_density(output.prior ? prior : likelihood, output, values, next);
-      next += static_cast<std::size_t>(bound_.size(output.dims));
+      next += static_cast<std::size_t>(bound().size(output.dims));
     }
     groups.push_back(std::move(prior));
     if (!too_many) groups.push_back(std::move(likelihood));
@@ -294,7 +250,7 @@ class Keeper : Given {
     std::vector<std::size_t> rows(declared.size());
     for (std::size_t cell = 0; cell < declared.size(); ++cell) rows[declared[cell]] = begin + cell;
     const auto first = output.of.front();
-    const auto& column = bound_.columns[index(first)];
+    const auto& column = bound().columns[index(first)];
     std::vector<std::string> dims;
     if (!output.prior && output.of.size() == 1 && column && !column->missing.empty() && output.dims == model()[first].dims) {
       const auto measured = measured_cells(first);
@@ -309,7 +265,6 @@ class Keeper : Given {
   }
 
   const Fit& fit_;
-  std::size_t chains_, draws_;
 };
 
 }  // namespace
@@ -318,6 +273,8 @@ store::Inference to_inference_without_draws(Session& session, const Bound& bound
   return Given(session, bound, origin).run();
 }
 
-store::Inference to_inference(Session& session, const Fit& fit, const Origin& origin) { return Keeper(session, fit, origin).run(); }
+store::Inference to_inference(Session& session, const Fit& fit, const Origin& origin, const Kept& kept) {
+  return Keeper(session, fit, origin).run(kept);
+}
 
 }  // namespace scmc::cli

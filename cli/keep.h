@@ -8,8 +8,16 @@
 
 namespace scmc::cli {
 
+/// What of a fit is kept beside its draws and its data.
+struct Kept {
+  bool densities = true;   ///< `log_likelihood`, `log_prior`
+  bool predictive = false; ///< `posterior_predictive`; of the scenarios, `predictions`
+  bool prior = false;      ///< `prior`, `prior_predictive`
+  std::vector<Scenario> scenarios = {};
+};
+
 /// The text of the model is the session's. Densities of single cells are left out where they would be very many, unless all is kept.
-store::Inference to_inference(Session& session, const Fit& fit, const Origin& origin);
+store::Inference to_inference(Session& session, const Fit& fit, const Origin& origin, const Kept& kept = {});
 
 /// What a fit will be made of, before its first draw.
 store::Inference to_inference_without_draws(Session& session, const Bound& bound, const Origin& origin);

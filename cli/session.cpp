@@ -47,14 +47,17 @@ Session::Session(const CommonOptions& options) : options_(options) {
 }
 
 void Session::settle() {
-  const bool colour = isatty(STDERR_FILENO) != 0;
   for (; printed_ < diagnostics.all().size(); ++printed_) {
     const auto& d = diagnostics.all()[printed_];
-    if (options_.quiet && d.severity == Severity::Warning) continue;
-    if (options_.json()) std::cerr << to_json(d, sources) << "\n";
-    else render(std::cerr, d, sources, colour), std::cerr << "\n";
+    if (!options_.quiet || d.severity != Severity::Warning) complain(d);
   }
   if (diagnostics.has_errors()) throw Refused{};
+}
+
+void Session::complain(const Diagnostic& diagnostic) const {
+  if (options_.json()) std::cerr << to_json(diagnostic, sources);
+  else render(std::cerr, diagnostic, sources, isatty(STDERR_FILENO) != 0);
+  std::cerr << "\n";
 }
 
 void Session::refuse(Diagnostic diagnostic) {

@@ -48,6 +48,8 @@ class Session {
   /// Prints what was reported since the last call; throws Refused if there was an error.
   void settle();
   [[noreturn]] void refuse(Diagnostic diagnostic);
+  /// Prints what went wrong, where work goes on all the same.
+  void complain(const Diagnostic& diagnostic) const;
   /// What is worth knowing and no mistake: a line on standard error, unless all is to be quiet.
   void remark(const std::string& text) const;
 

@@ -72,19 +72,23 @@ Underway::~Underway() {
 }
 
 Underway Underway::begin(Session& session, const Bound& bound, const Origin& origin, const Request& request, bool forget) {
-  const auto folder = folder_of(request.output);
+  const auto& output = request.outputs.front();
+  const auto folder = folder_of(output);
   std::error_code error;
   if (std::filesystem::exists(spec_in(folder)) && !forget) {
-    ::close(lock(session, request.output));  // says so if it is still going on
-    session.refuse(in_the_way(request.output));
+    ::close(lock(session, output));  // says so if it is still going on
+    session.refuse(in_the_way(output));
   }
   std::filesystem::create_directory(folder, error);
-  Underway result(request.output, lock(session, request.output));
+  Underway result(output, lock(session, output));
   for (const auto& entry : std::filesystem::directory_iterator(folder, error)) std::filesystem::remove(entry.path(), error);
   auto spec = to_inference_without_draws(session, bound, origin);
   spec.attributes.emplace_back("asked_interventions", request.interventions);
   spec.attributes.emplace_back("asked_queries", request.queries);
+  spec.attributes.emplace_back("asked_outputs", request.outputs);
   spec.attributes.emplace_back("asked_draws_out", request.draws_out);
+  spec.attributes.emplace_back("asked_predictive", static_cast<std::int64_t>(request.predictive));
+  spec.attributes.emplace_back("asked_prior", static_cast<std::int64_t>(request.prior));
   if (const auto problem = store::write(spec_in(folder), spec)) {
     result.forget();
     session.refuse(from_problem(*problem));
@@ -103,10 +107,18 @@ KeptFit Underway::begun_with(Session& session) const { return open_fit(session, 
 Request Underway::request(const KeptFit& begun_with) const {
   const auto& attributes = begun_with.inference.attributes;
   const auto* draws_out = store::attribute<store::Text>(attributes, "asked_draws_out");
+  const auto is_asked = [&](std::string_view name) {
+    const auto* flag = store::attribute<std::int64_t>(attributes, name);
+    return flag && *flag != 0;
+  };
+  auto outputs = store::texts(attributes, "asked_outputs");
+  outputs.front() = output_;  // the folder may have been moved
   return {.interventions = store::texts(attributes, "asked_interventions"),
           .queries = store::texts(attributes, "asked_queries"),
-          .output = output_,
-          .draws_out = draws_out ? *draws_out : ""};
+          .outputs = std::move(outputs),
+          .draws_out = draws_out ? *draws_out : "",
+          .predictive = is_asked("asked_predictive"),
+          .prior = is_asked("asked_prior")};
 }
 
 void Underway::forget() {

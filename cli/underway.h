@@ -13,7 +13,9 @@ namespace scmc::cli {
 /// What was asked of the command that began a run, beside the fit itself.
 struct Request {
   std::vector<std::string> interventions, queries;
-  std::string output, draws_out;
+  std::vector<std::string> outputs;  ///< the run is known by the first one
+  std::string draws_out;
+  bool predictive = false, prior = false;
 };
 
 class Underway {

@@ -1,4 +1,5 @@
 /// `scmc run`: fits a model and answers what would happen under each intervention.
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <optional>
@@ -6,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/underway.h"
 #include "runtime/data/write.h"
+#include "runtime/store/formats.h"
 #include "runtime/store/store.h"
 
 namespace scmc::cli {
@@ -17,28 +19,11 @@ struct RunOptions {
   std::vector<std::string> interventions, queries, centred;
   FitOptions fit;
   bool strict = false;
-  std::string metric = "low-rank", draws_out, output, resume;
+  std::string metric = "low-rank", draws_out, resume;
+  std::vector<std::string> outputs;
+  Kept kept;
   bool fresh = false;
 };
-
-/// A row per draw, a column per number: `chain`, `draw`, `divergent`, then the quantities.
-data::Table draws_table(const Fit& fit) {
-  data::Table table{.file = "", .format = data::Format::Csv, .columns = {}, .rows = 0, .lines = {}};
-  if (fit.quantities.empty()) return table;
-  const auto& shape = fit.quantities.front().draws;
-  std::vector<double> chain, draw, divergent;
-  for (std::size_t c = 0; c < shape.chains(); ++c)
-    for (std::size_t d = 0; d < shape.draws(); ++d) {
-      chain.push_back(static_cast<double>(c + 1)), draw.push_back(static_cast<double>(d + 1));
-      divergent.push_back(fit.draws.chains[c].divergent[d]);
-    }
-  table.rows = chain.size();
-  table.columns = {data::number_column("chain", std::move(chain)), data::number_column("draw", std::move(draw)),
-                   data::number_column("divergent", std::move(divergent))};
-  for (const auto& q : fit.quantities)
-    table.columns.push_back(data::number_column(q.name, {q.draws.values().begin(), q.draws.values().end()}));
-  return table;
-}
 
 std::vector<std::string> without_folders(const std::vector<std::string>& paths) {
   std::vector<std::string> names;
@@ -47,17 +32,22 @@ std::vector<std::string> without_folders(const std::vector<std::string>& paths) 
 }
 
 /// Before the fit: nobody wants to wait for draws that have nowhere to go.
-void require_place(Session& session, const std::string& output) {
-  if (output.empty()) return;
-  if (const auto problem = store::objection(output)) session.refuse(from_problem(*problem));
+void require_places(Session& session, const std::vector<std::string>& outputs) {
+  for (const auto& output : outputs)
+    if (const auto problem = store::objection(output)) session.refuse(from_problem(*problem));
 }
 
-void keep(Session& session, const RunOptions& options, const Fit& fit, const Origin& origin) {
-  if (!options.draws_out.empty())
-    if (const auto problem = data::write_file(options.draws_out, data::format_csv(draws_table(fit))))
-      session.refuse(from_problem(*problem));
-  if (!options.output.empty())
-    if (const auto problem = store::write(options.output, to_inference(session, fit, origin))) session.refuse(from_problem(*problem));
+/// What cannot be written is said, and the answers are told all the same: the fit may have taken hours.
+bool keep(Session& session, RunOptions& options, const Fit& fit, const Origin& origin) {
+  if (options.outputs.empty() && options.draws_out.empty()) return true;
+  options.kept.densities = std::ranges::any_of(options.outputs, [](const auto& output) { return store::keeps_densities(output); });
+  const auto inference = to_inference(session, fit, origin, options.kept);
+  std::vector<std::optional<data::Problem>> problems;
+  if (!options.draws_out.empty()) problems.push_back(data::write_file(options.draws_out, store::to_csv(inference)));
+  for (const auto& output : options.outputs) problems.push_back(store::write(output, inference));
+  std::erase(problems, std::nullopt);
+  for (const auto& problem : problems) session.complain(from_problem(*problem));
+  return problems.empty();
 }
 
 /// All that is fitted and asked.
@@ -75,7 +65,8 @@ std::shared_ptr<const Checked> with_queries(Session& session, std::shared_ptr<co
 Task as_told(Session& session, RunOptions& options) {
   const auto model = with_queries(session, session.load(), options.queries);
   const auto scenarios = session.scenarios(*model, options.interventions);
-  require_place(session, options.output);
+  require_places(session, options.outputs);
+  options.kept.scenarios = scenarios;
   auto data = session.read_data(options.data);
   auto bound = session.bind(model, std::move(data));
   options.fit.sampler.seed = options.common.seed;
@@ -88,8 +79,8 @@ Task as_told(Session& session, RunOptions& options) {
                       .latent = options.data.latent,
                       .options = options.fit};
   Task task{.scenarios = scenarios, .bound = std::move(bound), .origin = origin, .underway = {}};
-  const Request request{options.interventions, options.queries, options.output, options.draws_out};
-  if (!options.output.empty()) task.underway.emplace(Underway::begin(session, task.bound, origin, request, options.fresh));
+  const Request request{options.interventions, options.queries, options.outputs, options.draws_out, options.kept.predictive, options.kept.prior};
+  if (!options.outputs.empty()) task.underway.emplace(Underway::begin(session, task.bound, origin, request, options.fresh));
   return task;
 }
 
@@ -98,7 +89,8 @@ Task as_begun(Session& session, RunOptions& options) {
   auto underway = Underway::open(session, options.resume);
   const auto kept = underway.begun_with(session);
   const auto request = underway.request(kept);
-  options.output = request.output;
+  options.outputs = request.outputs;
+  options.kept.predictive = options.kept.predictive || request.predictive, options.kept.prior = options.kept.prior || request.prior;
   if (options.draws_out.empty()) options.draws_out = request.draws_out;
   if (options.interventions.empty()) options.interventions = request.interventions;
   const auto& queries = options.queries.empty() ? request.queries : options.queries;
@@ -107,7 +99,8 @@ Task as_begun(Session& session, RunOptions& options) {
   options.fit.sampler.threads = threads;
   options.common.model = kept.origin.model, options.common.seed = options.fit.sampler.seed;
   const auto model = with_queries(session, session.load(kept.origin.model, kept.model_text), queries);
-  return {.scenarios = session.scenarios(*model, options.interventions),
+  options.kept.scenarios = session.scenarios(*model, options.interventions);
+  return {.scenarios = options.kept.scenarios,
           .bound = restore_bound(session, kept, model),
           .origin = kept.origin,
           .underway = std::move(underway)};
@@ -121,11 +114,13 @@ int run(RunOptions& options) {
   if (underway) options.fit.sampler.journal = &underway->journal();
   options.fit.progress = !options.common.quiet;
   auto result = fit(session, std::move(task.bound), options.fit);
-  keep(session, options, result, task.origin);
-  if (underway && result.interrupted) session.remark("stopped: " + how_to_go_on(underway->journal()) + " goes on where it was");
+  const bool is_kept = keep(session, options, result, task.origin);
+  if (underway && !is_kept) session.remark("the draws are still in " + underway->journal().folder());
+  else if (underway && result.interrupted) session.remark("stopped: " + how_to_go_on(underway->journal()) + " goes on where it was");
   else if (underway) underway->forget();
-  return answer_and_report(session, result, task.origin,
-                           {.common = options.common, .scenarios = task.scenarios, .strict = options.strict, .begin = begin});
+  const int code = answer_and_report(session, result, task.origin,
+                                     {.common = options.common, .scenarios = task.scenarios, .strict = options.strict, .begin = begin});
+  return is_kept ? code : 1;
 }
 
 /// A run that goes on takes the model, the data and the sampler's options from where it was begun.
@@ -156,8 +151,12 @@ void add_run(CLI::App& app, Action& action) {
   command->add_option("--metric", options->metric, "low-rank (default) or diagonal: which correlations the sampler straightens")
       ->check(CLI::IsMember({"low-rank", "diagonal"}));
   command->add_option("--centred", options->centred, "sample this latent variable by its value, not by its noise; repeatable");
-  command->add_option("--draws-out", options->draws_out, "a .csv file for all draws of what is reported");
-  command->add_option("-o,--output", options->output, "a .nc file that keeps the fit, for `scmc predict` and ArviZ");
+  command->add_option("--draws-out", options->draws_out, "the same as -o with a .csv file");
+  command->add_option("-o,--output", options->outputs,
+                      "a file that keeps the fit: .nc for `scmc predict`, `summary`, `compare` and ArviZ; .json for ArviZ; .stan.csv as "
+                      "CmdStan's files; .csv a table of draws; repeatable");
+  command->add_flag("--predictive", options->kept.predictive, "with -o: keep replicates of the data, and each element under each --do");
+  command->add_flag("--prior", options->kept.prior, "with -o: keep draws of the prior and of the data that it predicts");
   command->add_option("--resume", options->resume, "go on with the unfinished run for this -o file, where it stopped");
   command->add_flag("--fresh", options->fresh, "forget an unfinished run for the same -o file");
   command->add_flag("--keep", options->fit.keep_all, "report deterministic variables over units, too, and keep densities of many cells");

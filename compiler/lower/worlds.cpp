@@ -39,9 +39,9 @@ void refuse_factors(const Plan& plan, const Reach& reach, Diagnostics& diagnosti
         return diagnostics.report(errors::factor_below_do(span, (*plan.bound.model)[id]));
 }
 
-}  // namespace
+enum class Reported { Means, Elements };
 
-Worlds lower_worlds(const Plan& plan, const std::vector<Scenario>& scenarios, Diagnostics& diagnostics) {
+Worlds lower(const Plan& plan, const std::vector<Scenario>& scenarios, Reported form, Diagnostics& diagnostics) {
   Worlds worlds{.programs = {}, .reported = {}, .reach = find_reach(plan, scenarios, diagnostics)};
   refuse_factors(plan, worlds.reach, diagnostics);
   const auto& model = *plan.bound.model;
@@ -54,7 +54,9 @@ Worlds lower_worlds(const Plan& plan, const std::vector<Scenario>& scenarios, Di
     world.keep_constants_apart();
     Expectation expectation(plan, world, builder, {}, diagnostics);
     std::vector<std::pair<std::string, NodeId>> outputs;
-    for (VariableId id : worlds.reported) outputs.emplace_back(model[id].name, mean(builder, world, expectation, model[id], id));
+    for (VariableId id : worlds.reported)
+      outputs.emplace_back(model[id].name, form == Reported::Means ? mean(builder, world, expectation, model[id], id)
+                                                                   : builder.build.broadcast(world.value(id), world.terms().dims(model[id].dims)));
     auto program = std::move(builder).take(std::move(outputs));
     const auto shared = std::ranges::find_if(
         worlds.programs, [&](const WorldProgram& w) { return same_shape(scenarios[w.scenarios.front()], scenarios[s]); });
@@ -65,6 +67,16 @@ Worlds lower_worlds(const Plan& plan, const std::vector<Scenario>& scenarios, Di
     for (const auto& [input, value] : world.constants()) of.constants.push_back(input), values.push_back(value);
   }
   return worlds;
+}
+
+}  // namespace
+
+Worlds lower_worlds(const Plan& plan, const std::vector<Scenario>& scenarios, Diagnostics& diagnostics) {
+  return lower(plan, scenarios, Reported::Means, diagnostics);
+}
+
+Worlds lower_world_elements(const Plan& plan, const std::vector<Scenario>& scenarios, Diagnostics& diagnostics) {
+  return lower(plan, scenarios, Reported::Elements, diagnostics);
 }
 
 SimulateProgram lower_simulate(const Plan& plan, const Scenario& scenario, Diagnostics& diagnostics) {

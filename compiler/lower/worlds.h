@@ -28,6 +28,8 @@ struct Worlds {
 };
 
 Worlds lower_worlds(const Plan& plan, const std::vector<Scenario>& scenarios, Diagnostics& diagnostics);
+/// The same worlds with every element as it is drawn, in place of means: outputs dense over their dims in the IR's order.
+Worlds lower_world_elements(const Plan& plan, const std::vector<Scenario>& scenarios, Diagnostics& diagnostics);
 
 /// A draw from the model itself: every random variable from its mechanism with fresh noise, under one scenario (which may be empty).
 /// Outputs: all variables, dense over their dims in the IR's order.

@@ -11,6 +11,7 @@
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
+#include <list>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -132,17 +133,31 @@ struct Existing {
   mode_t mode = 0;
 };
 
-int write_beside(const std::string& path, std::string_view content, Existing old) {
-  const std::string temporary = path + "." + std::to_string(::getpid()) + ".tmp";
-  ::unlink(temporary.c_str());
-  Output output(temporary, O_CREAT | O_EXCL);
-  output.write(content);
-  if (old.exists) output.set_mode(old.mode & 07777);
-  int error = output.close();
-  if (error == 0 && std::rename(temporary.c_str(), path.c_str()) != 0) error = errno;
-  if (error != 0) ::unlink(temporary.c_str());
-  return error;
-}
+/// The new content of a file beside the old one, until it takes its place. Unless it does, nothing stays.
+class Neighbour {
+ public:
+  Neighbour(std::string path, std::string_view content, Existing old)
+      : path_(std::move(path)), temporary_(path_ + "." + std::to_string(::getpid()) + ".tmp") {
+    ::unlink(temporary_.c_str());
+    Output output(temporary_, O_CREAT | O_EXCL);
+    output.write(content);
+    if (old.exists) output.set_mode(old.mode & 07777);
+    error_ = output.close();
+  }
+  ~Neighbour() { ::unlink(temporary_.c_str()); }
+  Neighbour(const Neighbour&) = delete;
+  Neighbour& operator=(const Neighbour&) = delete;
+
+  int error() const { return error_; }
+  int take_place() {
+    if (error_ == 0 && std::rename(temporary_.c_str(), path_.c_str()) != 0) error_ = errno;
+    return error_;
+  }
+
+ private:
+  std::string path_, temporary_;
+  int error_ = 0;
+};
 
 }  // namespace
 
@@ -183,8 +198,22 @@ std::optional<Problem> write_file(const std::string& path, std::string_view cont
   const bool exists = ::stat(path.c_str(), &status) == 0;
   if (exists && S_ISDIR(status.st_mode)) return problems::unwritable(path, EISDIR);
   const bool special = exists && !S_ISREG(status.st_mode);
-  const int error = special ? write_directly(path, content) : write_beside(resolved(path), content, {exists, status.st_mode});
+  const int error = special ? write_directly(path, content) : Neighbour(resolved(path), content, {exists, status.st_mode}).take_place();
   if (error != 0) return problems::unwritable(path, error);
+  return std::nullopt;
+}
+
+std::optional<Problem> write_files(const std::vector<std::pair<std::string, std::string>>& files) {
+  std::list<Neighbour> written;
+  for (const auto& [path, content] : files) {
+    struct stat status{};
+    const bool exists = ::stat(path.c_str(), &status) == 0;
+    if (exists && S_ISDIR(status.st_mode)) return problems::unwritable(path, EISDIR);
+    written.emplace_back(resolved(path), content, Existing{exists, status.st_mode});
+    if (const int error = written.back().error()) return problems::unwritable(path, error);
+  }
+  for (auto& file : written)
+    if (const int error = file.take_place()) return problems::unwritable(files.front().first, error);
   return std::nullopt;
 }
 

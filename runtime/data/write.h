@@ -3,6 +3,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "runtime/data/table.h"
 
@@ -19,5 +21,8 @@ std::string format_json(const Table& table);
 /// Writes a neighbour and renames it, so that a reader sees the old content or the new, and a failure leaves the old. What is not a
 /// regular file (a terminal, a pipe) is written directly.
 std::optional<Problem> write_file(const std::string& path, std::string_view content);
+
+/// Several files that belong together: none is renamed before all are written.
+std::optional<Problem> write_files(const std::vector<std::pair<std::string, std::string>>& files);
 
 }  // namespace scmc::data

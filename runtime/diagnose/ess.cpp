@@ -84,6 +84,7 @@ double ess_of_chains(const Sample& sample) {
 
 double ess_mean(const Sample& sample) { return ess_of_chains(sample.halves()); }
 double ess_bulk(const Sample& sample) { return ess_of_chains(normal_scores(sample.halves())); }
+double ess_of_whole_chains(const Sample& sample) { return ess_of_chains(sample); }
 double ess_tail(const Sample& sample) { return least(ess_quantile(sample, 0.05), ess_quantile(sample, 0.95)); }
 
 double ess_quantile(const Sample& sample, double probability) {

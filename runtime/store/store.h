@@ -11,6 +11,9 @@ namespace scmc::store {
 /// What stands against a file of this name, before the work that is to be kept in it: no such format, no such folder, no library.
 std::optional<data::Problem> objection(const std::string& path);
 
+/// Has a file of this name a place for them? A table of draws has not.
+bool keeps_densities(const std::string& path);
+
 /// Whole or not at all: a reader sees the old file or the new one.
 std::optional<data::Problem> write(const std::string& path, const Inference& inference);
 
