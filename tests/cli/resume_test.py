@@ -50,6 +50,17 @@ def killed(words, cwd, after):
         return True
 
 
+def killed_with(file, words, cwd):
+    """Killed as soon as the file is there."""
+    process = subprocess.Popen(words, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while process.poll() is None and not file.exists():
+        time.sleep(0.002)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    if not file.exists():
+        raise SystemExit("%s: it ended without %s" % (" ".join(words), file))
+
+
 def kill_at_random(folder):
     words, example = command(lotka, *FEWER, "--do", "birth = 0.5", "--quiet", "-o", str(folder / "whole.nc"))
     began = time.monotonic()
@@ -108,8 +119,7 @@ def stop_and_go_on(folder):
 
 def wrong(folder):
     words, example = command(lotka, "-o", str(folder / "left.nc"), "--quiet")
-    while not (folder / "left.nc.partial/chain-1.state").exists():
-        killed(words, example, 0.5)
+    killed_with(folder / "left.nc.partial/chain-1.state", words, example)
     expect(call(*words, cwd=example, code=1), "error[E0931]", "--resume %s" % (folder / "left.nc"), "--fresh")
     other, at = command(ads, "--fresh", "--quiet", "-o", str(folder / "left.nc"))
     shutil.copytree(folder / "left.nc.partial", folder / "damaged.nc.partial")
