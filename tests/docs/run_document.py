@@ -66,9 +66,8 @@ class Reader:
         self.failures = []
 
     def run(self, command):
-        done = subprocess.run(["bash", "-c", command], cwd=self.folder, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                              timeout=300)
-        return done.stdout
+        both = dict(stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        return subprocess.run(["bash", "-c", command], cwd=self.folder, env=self.environment, text=True, timeout=300, **both).stdout
 
     def check_model(self, text):
         self.counts["models"] += 1
