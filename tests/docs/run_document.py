@@ -1,8 +1,8 @@
 """Runs a document from top to bottom as a reader would: run_document.py SCMC DOCUMENT [--update]
 
-In one empty folder: a block ```scm NAME (or ```csv NAME) is written to the file NAME; a block ```scm without a name is a model that must check; in a
-block of `$ command` lines each command is run, and what it prints must be what stands below it. A line of `...` stands for any lines. `--update`
-writes what the commands print.
+In one empty folder: a block ```scm NAME (or ```csv NAME) is written to the file NAME; a block ```scm without a name is a model that must
+check; in a block of `$ command` lines each command is run, and what it prints must be what stands below it. A line of `...` stands for any
+lines. `--update` writes what the commands print.
 
 Draws differ from processor to processor in their last digits, so what is not the same to the letter is compared as the examples are
 (run_examples.py); seconds are not compared.
@@ -72,7 +72,8 @@ class Reader:
     def check_model(self, text):
         self.counts["models"] += 1
         (self.folder / ".block.scm").write_text(text)
-        done = subprocess.run(["scmc", "check", ".block.scm"], cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=60)
+        command = ["scmc", "check", ".block.scm"]
+        done = subprocess.run(command, cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=60)
         if done.returncode:
             self.failures.append(text + done.stderr)
 

@@ -1,8 +1,8 @@
 """The TextMate grammar of editors/vscode against the language: grammar_test.py PROJECT [MODULES] [--update]
 
-Every keyword of grammar/Scm.g4 is coloured, so are the functions of stdlib (`--update` renews their list) and no others. Every line of highlight.scm
-has the scopes that the marks below it name, by a small reading of the grammar here; and token by token the same by vscode-textmate, the editor's
-own engine, where MODULES is a node_modules folder that holds it.
+Every keyword of grammar/Scm.g4 is coloured, so are the functions of stdlib (`--update` renews their list) and no others. Every line of
+highlight.scm has the scopes that the marks below it name, by a small reading of the grammar here; and token by token the same by
+vscode-textmate, the editor's own engine, where MODULES is a node_modules folder that holds it.
 """
 import json
 import pathlib
@@ -43,7 +43,8 @@ def tokens(line):
     """Triples of begin, end, scopes; every line begins outside of strings."""
     at, open_rule, inner = 0, None, list(rules_of(grammar["patterns"]))
     while at <= len(line):
-        found = [(m.start(), i, m, rule) for i, rule in enumerate(inner) if (m := re.compile(rule.get("match") or rule["begin"]).search(line, at))]
+        matches = ((i, re.compile(rule.get("match") or rule["begin"]).search(line, at), rule) for i, rule in enumerate(inner))
+        found = [(m.start(), i, m, rule) for i, m, rule in matches if m]
         end = open_rule and re.compile(open_rule["end"]).search(line, at)
         if end and (not found or end.start() <= min(found)[0]):
             yield at, end.end(), [open_rule["name"]]
@@ -110,7 +111,8 @@ def check_regexes():
 def check_extension():
     package = json.loads((extension / "package.json").read_text())
     for contribution in package["contributes"]["grammars"]:
-        expect(json.loads((extension / contribution["path"]).read_text())["scopeName"] == contribution["scopeName"], "the scope's name differs")
+        scope = json.loads((extension / contribution["path"]).read_text())["scopeName"]
+        expect(scope == contribution["scopeName"], "the scope's name differs")
     for language in package["contributes"]["languages"]:
         pattern = json.loads((extension / language["configuration"]).read_text())["wordPattern"]
         expect(re.fullmatch(pattern, "größe_2''") and not re.fullmatch(pattern, "2x"), "wordPattern is not the grammar's NAME")
@@ -181,7 +183,8 @@ def check_engine(modules):
             mine = scopes_by_column(line)
             for begin, end, scopes in theirs:
                 for column in range(begin, min(end, len(line))):
-                    expect(mine[column][-1:] == scopes[-1:], f"{model.name}: {line}\ncolumn {column}: {mine[column]} here, {scopes} in the editor")
+                    differs = f"{model.name}: {line}\ncolumn {column}: {mine[column]} here, {scopes} in the editor"
+                    expect(mine[column][-1:] == scopes[-1:], differs)
     return f"{len(models)} models have the editor's scopes"
 
 
