@@ -81,11 +81,13 @@ class Renderer {
     column_ += columns(text);
   }
 
+  void begin_line(int indent) { text_.append(1, '\n').append(static_cast<std::size_t>(indent), ' '); }
+
   /// The comments that have waited for it stand before the line it begins.
   void newline(int indent, int remarks_indent = 0) {
-    for (const std::string& remark : remarks_) text_ += "\n" + std::string(static_cast<std::size_t>(indent + remarks_indent), ' ') + remark;
+    for (const std::string& remark : remarks_) begin_line(indent + remarks_indent), text_ += remark;
     remarks_.clear();
-    text_ += "\n" + std::string(static_cast<std::size_t>(indent), ' ');
+    begin_line(indent);
     column_ = indent;
     is_line_closed_ = false;
   }
