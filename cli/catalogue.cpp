@@ -124,6 +124,22 @@ ArviZ's layout, have not all of them.)"},
       {"E0926", "a fit that its model and data do not explain",
        R"(A fit is read with its own model and data, and believed only if the log-density of its draws is what it was. Where it is not, the file
 was changed, or was written by an scmc that computes something else, or with another `--stdlib`.)"},
+      {"E0931", "a fit without what is asked of it",
+       R"(`scmc summary` reads the draws of the group `posterior`, `scmc compare` the densities in `log_likelihood`, of scmc's files and of others in
+the layout of ArviZ's InferenceData. Densities of very many cells are kept on request alone.
+
+wrong:  scmc run model.scm --observe data.csv -o fit.nc           # with millions of cells
+right:  scmc run model.scm --observe data.csv -o fit.nc --keep)"},
+      {"E0932", "a name that a fit does not have",
+       R"(`--var` names a variable of the fit, or one of its elements: `--var theta`, `--var 'theta[2]'`. `scmc compare` takes the names of what
+was measured.)"},
+      {"E0933", "fits of different data",
+       R"(How well models predict is compared cell by cell, so all fits must have the same measured variables with the same values in the same
+order. Where one model has measured variables that another has not, `--var` names those to compare by.
+
+wrong:  scmc compare early.nc late.nc                  # of other rows
+right:  scmc compare poisson.nc negative_binomial.nc
+        scmc compare small.nc large.nc --var y)"},
       {"E0907", "a plan that does not continue the data",
        R"(The rows of `predict --data` go on where the data of the fit end: one row for each new position of one dimension, with a column for each
 `data` line that runs over it, and, where the dimension has labels, a column with the new ones.

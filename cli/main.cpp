@@ -12,6 +12,8 @@ int main(int argc, char** argv) {
   scmc::cli::add_check(app, action);
   scmc::cli::add_run(app, action);
   scmc::cli::add_predict(app, action);
+  scmc::cli::add_summary(app, action);
+  scmc::cli::add_compare(app, action);
   scmc::cli::add_simulate(app, action);
   scmc::cli::add_rewrite(app, action);
   scmc::cli::add_gradient(app, action);
