@@ -140,6 +140,12 @@ order. Where one model has measured variables that another has not, `--var` name
 wrong:  scmc compare early.nc late.nc                  # of other rows
 right:  scmc compare poisson.nc negative_binomial.nc
         scmc compare small.nc large.nc --var y)"},
+      {"E0934", "a statistic that is not one number of the data",
+       R"(`scmc summary --predictive --statistic` computes one number of the measured data and of each data set that the model draws. It may read
+parameters as well, but it asks nothing of other worlds.
+
+wrong:  --statistic 's = E[y | do(x = 1)]'
+right:  --statistic 'range = max(y over day) - min(y over day)')"},
       {"E0907", "a plan that does not continue the data",
        R"(The rows of `predict --data` go on where the data of the fit end: one row for each new position of one dimension, with a column for each
 `data` line that runs over it, and, where the dimension has labels, a column with the new ones.

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/checks.h"
 #include "cli/fit.h"
 #include "runtime/store/inference.h"
 
@@ -28,6 +29,7 @@ struct FitSummary {
   double interval = 0.94;
   std::vector<SummaryRow> rows = {};
   SamplerStats sampler = {};
+  std::vector<Checks> checks = {};  ///< where they were asked for
 
   std::vector<const SummaryRow*> badly_mixed() const;  ///< the worst first
   /// As `Fit::sound` says.

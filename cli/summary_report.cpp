@@ -114,12 +114,20 @@ Json row_json(const diagnose::Summary& s) {
           {"rhat", number(s.rhat)}};
 }
 
+Json checks_json(const Checks& checks) {
+  Json list = Json::array();
+  for (const auto& s : checks.statistics)
+    list.push_back({{"variable", s.variable.empty() ? Json(nullptr) : Json(s.variable)}, {"statistic", s.name}, {"observed", number(s.observed)},
+                    {"drawn", row_json(s.replicated)}, {"p_above", s.p_above}, {"p_below", s.p_below}, {"draws", s.draws}, {"extreme", s.is_extreme()}});
+  return list;
+}
+
 Json fit_json(const FitSummary& s) {
   Json bfmi = Json::array(), variables = Json::object();
   for (double e : s.sampler.bfmi) bfmi.push_back(number(e));
   for (const auto& row : s.rows) variables[row.name] = row_json(row.summary);
   const auto maybe = [](const auto& count) { return count ? Json(*count) : Json(nullptr); };
-  return {{"fit", s.title},
+  Json result = {{"fit", s.title},
           {"chains", s.sampler.chains},
           {"draws", s.sampler.draws},
           {"interval", s.interval},
@@ -127,6 +135,9 @@ Json fit_json(const FitSummary& s) {
           {"diagnostics",
            {{"divergences", maybe(s.sampler.divergences)}, {"depth_hits", maybe(s.sampler.depth_hits)}, {"bfmi", bfmi},
             {"interrupted", s.sampler.interrupted}, {"ok", s.sound()}}}};
+  for (const auto& checks : s.checks)
+    result[checks.from == DrawnFrom::Prior ? "prior_predictive" : "posterior_predictive"] = checks_json(checks);
+  return result;
 }
 
 }  // namespace
@@ -134,7 +145,9 @@ Json fit_json(const FitSummary& s) {
 std::string summary_text(const FitSummary& s) {
   const std::string heading = s.title + (s.origin.empty() ? "" : ": " + s.origin) + "\n\n";
   const std::string rows = s.rows.empty() ? "" : "Parameters\n" + table(s) + "\n";
-  return heading + (s.sound() ? rows + verdict(s) : verdict(s) + (rows.empty() ? "" : "\n" + rows.substr(0, rows.size() - 1)));
+  std::string checks;
+  for (const auto& check : s.checks) checks += "\n" + checks_text(check);
+  return heading + (s.sound() ? rows + verdict(s) : verdict(s) + (rows.empty() ? "" : "\n" + rows.substr(0, rows.size() - 1))) + checks;
 }
 
 std::string summary_json(const std::vector<FitSummary>& summaries) {

@@ -30,9 +30,11 @@ std::vector<std::string> without_folders(const std::vector<std::string>& paths) 
 }
 
 /// Before the fit: nobody wants to wait for draws that have nowhere to go.
-void require_places(Session& session, const std::vector<std::string>& outputs) {
-  for (const auto& output : outputs)
+void require_places(Session& session, const RunOptions& options) {
+  for (const auto& output : options.outputs)
     if (const auto problem = store::objection(output)) session.refuse(from_problem(*problem));
+  if (!options.draws_out.empty() && !std::filesystem::exists(options.draws_out))
+    if (const auto problem = store::objection_to_place(options.draws_out)) session.refuse(from_problem(*problem));
 }
 
 /// What cannot be written is said, and the answers are told all the same: the fit may have taken hours.
@@ -54,7 +56,7 @@ int run(RunOptions& options) {
   auto model = session.load();
   if (!options.queries.empty()) model = session.with_queries(*model, options.queries);
   const auto scenarios = session.scenarios(*model, options.interventions);
-  require_places(session, options.outputs);
+  require_places(session, options);
   options.kept.scenarios = scenarios;
   auto data = session.read_data(options.data);
   auto bound = session.bind(model, std::move(data));

@@ -1,0 +1,96 @@
+/// Predictive checks as text: what is fine in one line, what is not with what it means and what to try.
+#include <algorithm>
+#include <cmath>
+
+#include "cli/checks.h"
+#include "runtime/report/layout.h"
+#include "runtime/report/text.h"
+
+namespace scmc::cli {
+namespace {
+
+using report::Align;
+
+std::string percent(double share) {
+  const double percent = 100 * share;
+  return report::fixed(percent, std::abs(percent - std::round(percent)) < 1e-9 ? 0 : 1);
+}
+
+std::string full_name(const Statistic& s) { return s.variable.empty() ? s.name : s.variable + "  " + s.name; }
+
+report::Estimate estimate(const Statistic& s, double interval) {
+  const auto& r = s.replicated;
+  auto e = report::with_normal_errors({.mean = r.mean, .sd = r.sd, .low = r.hdi.lower, .high = r.hdi.upper, .ess = r.ess_bulk}, interval);
+  e.mean.mcse = r.mcse_mean;
+  return e;
+}
+
+/// The observed value is exact: with the digits that the replicates give sense to, or as many as tell what it is.
+std::string observed(const Statistic& s) {
+  const double own = std::abs(s.observed), spread = s.replicated.sd;
+  return report::format({s.observed, 0}, own > 0 && !(spread < own) ? own : spread);
+}
+
+std::string table(const Checks& checks) {
+  std::vector<report::Estimate> estimates;
+  for (const auto& s : checks.statistics) estimates.push_back(estimate(s, checks.interval));
+  const auto cells = report::format(estimates);
+  std::vector<report::TableRow> rows;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const auto& s = checks.statistics[i];
+    const double error = std::sqrt(s.p_above * (1 - s.p_above) / std::max(1.0, static_cast<double>(s.draws)));
+    rows.push_back({.cells = {full_name(s), observed(s), cells[i].mean, cells[i].interval, report::format_probability({s.p_above, std::max(error, 1e-4)})},
+                    .warning = s.is_extreme()});
+  }
+  return report::layout_table({{"", Align::Left}, {"observed", Align::Decimal}, {"drawn", Align::Decimal}, {percent(checks.interval) + " % HDI", Align::Interval}, {"P(drawn >= observed)"}}, rows);
+}
+
+struct Advice {
+  std::string why, remedy;
+};
+
+Advice advice(const Statistic& s) {
+  const bool above = s.is_above();
+  if (s.name == "sd" && above && s.is_discrete)
+    return {"counts spread more than the distribution lets them", "NegativeBinomialMean in place of Poisson, BetaBinomial in place of Binomial, or an effect of each unit"};
+  if (s.name == "sd" && above) return {"the data spread more than the model lets them", "a scale that depends on what differs between units, or a missing cause"};
+  if (s.name == "sd") return {"the data spread less than the model says", "a tighter prior of the scale, or units that are not independent of each other"};
+  if (s.name == "zeros" && above) return {"there are more zeros than the distribution gives", "a zero-inflated distribution, or NegativeBinomialMean"};
+  if (s.name == "zeros") return {"there are fewer zeros than the distribution gives", "a truncated distribution, or a hurdle"};
+  if (s.name == "max" && above) return {"the largest value is beyond what the distribution reaches", "heavier tails: StudentT, LogNormal, NegativeBinomialMean; or look whether it is a mistake in the data"};
+  if (s.name == "min" && !above) return {"the smallest value is beyond what the distribution reaches", "heavier tails: StudentT; or look whether it is a mistake in the data"};
+  if (s.name == "max" || s.name == "min") return {"the data end earlier than the distribution does", "a distribution with bounds, or with lighter tails"};
+  if (s.name == "lag 1") return {"neighbours in time are " + std::string(above ? "more" : "less") + " alike than the model says", "let the mechanism read the position before, or add a trend or a season"};
+  return {"the data lie elsewhere than the model puts them", "the prior of its level, the link, or a missing cause"};
+}
+
+std::string complaint(const Checks& checks) {
+  std::vector<report::Entry> entries;
+  for (const auto& s : checks.statistics) {
+    if (!s.is_extreme()) continue;
+    const double share = std::min(s.p_above, s.p_below);
+    const std::string how_many = share == 0 ? "none of the data sets drawn is" : report::fixed(100 * share, 1) + " % of the data sets drawn are";
+    entries.push_back({"what", s.name + (s.variable.empty() ? "" : " of " + s.variable) + " is " + observed(s) + ": " + how_many + " as " +
+                                   (s.is_above() ? "high" : "low")});
+    const auto why = checks.from == DrawnFrom::Prior ? Advice{"the data lie where the prior hardly looks", "wider priors, or look at the units of measurement"} : advice(s);
+    entries.push_back({"why", why.why});
+    entries.push_back({"try", why.remedy});
+  }
+  const std::string who = checks.from == DrawnFrom::Prior ? "The prior" : "The fitted model";
+  return "! " + who + " does not draw data like these\n" + report::layout_entries(entries);
+}
+
+}  // namespace
+
+std::string checks_text(const Checks& checks) {
+  const bool is_prior = checks.from == DrawnFrom::Prior;
+  std::string text = is_prior ? "Prior predictive check    the data beside data that the prior draws\n"
+                              : "Posterior predictive check    the data beside data that the fitted model draws\n";
+  if (checks.statistics.empty()) return text + report::layout_entries({{"", "nothing was measured"}});
+  text += table(checks);
+  const auto extreme = std::ranges::count_if(checks.statistics, [](const auto& s) { return s.is_extreme(); });
+  if (extreme > 0) return text + "\n" + complaint(checks);
+  return text + report::layout_entries({{"fine", std::string(is_prior ? "the prior lets the data be like these" : "the model draws data like these") + ", as far as " + std::to_string(checks.statistics.size()) + " statistics tell"}});
+}
+
+}  // namespace scmc::cli
