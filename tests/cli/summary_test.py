@@ -178,7 +178,7 @@ for command in ("summary", "compare"):
     refused(command + " of half a file", "E0924", command, "half.nc")
     refused(command + " of a text", "E0924", command, "no.nc")
     refused(command + " of data alone", "E0931", command, "data.nc")
-    refused(command + " of a folder", "E0802", command, "folder.nc")
+    refused(command + " of a folder", "E0801", command, "folder.nc")
 refused("draws alone", "E0931", "compare", "draws.nc")
 refused("checks without a model", "E0925", "summary", "foreign.nc", "--predictive")
 refused("other data", "E0933", "compare", "poisson.nc", "schools.nc")
