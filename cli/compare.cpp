@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <thread>
 
 #include "cli/kept_draws.h"
 #include "compiler/source/suggest.h"
@@ -115,14 +117,26 @@ diagnose::Total total_of(const std::vector<Point>& points, double Point::*member
   return diagnose::total(values);
 }
 
+void in_parallel(std::size_t count, const std::function<void(std::size_t)>& work) {
+  const std::size_t workers = std::max(1U, std::thread::hardware_concurrency());
+  std::vector<std::thread> threads;
+  for (std::size_t w = 0; w < workers; ++w)
+    threads.emplace_back([&, w] {
+      for (std::size_t i = w; i < count; i += workers) work(i);
+    });
+  for (auto& thread : threads) thread.join();
+}
+
 Predictor predictor(const Densities& densities, const CompareOptions& options) {
   Predictor result{.fit = densities.path, .origin = densities.origin};
-  for (const auto& cell : densities.cells) {
-    auto& point = result.left_out.emplace_back(diagnose::leave_out(cell.draws, options.relative_efficiency));
+  result.left_out.resize(densities.cells.size()), result.widely.resize(densities.cells.size());
+  in_parallel(densities.cells.size(), [&](std::size_t i) {
+    const auto& draws = densities.cells[i].draws;
+    result.left_out[i] = diagnose::leave_out(draws, options.relative_efficiency);
     // A density that no parameter decides is the same without the cell: there is no tail to be afraid of.
-    if (!cell.draws.is_regular() && !cell.draws.has_nan()) point.pareto_k = 0;
-    result.widely.push_back(diagnose::widely_applicable(cell.draws));
-  }
+    if (!draws.is_regular() && !draws.has_nan()) result.left_out[i].pareto_k = 0;
+    result.widely[i] = diagnose::widely_applicable(draws);
+  });
   result.elpd = total_of(result.left_out, &diagnose::LeftOut::elpd), result.p = total_of(result.left_out, &diagnose::LeftOut::p);
   result.elpd_waic = total_of(result.widely, &diagnose::Widely::elpd), result.p_waic = total_of(result.widely, &diagnose::Widely::p);
   for (const auto& point : result.left_out) result.mcse = std::hypot(result.mcse, point.mcse);

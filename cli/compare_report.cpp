@@ -120,7 +120,8 @@ std::string waic_table(const Comparison& c) {
   for (const auto& fit : c.fits) {
     const auto& e = fit.elpd_waic;
     const auto large = std::ranges::count_if(fit.widely, [](const auto& point) { return point.p > large_p; });
-    const auto shown = [&](double value, double scale) { return report::format({value, 0}, scale * e.se); };
+    // It has about the Monte Carlo error of leave-one-out, which is known.
+    const auto shown = [&](double value, double scale) { return report::format({value, scale * fit.mcse}, scale * e.se); };
     rows.push_back({.cells = {fit.fit, shown(e.value, 1), shown(e.se, 1), shown(fit.p_waic.value, 1), shown(-2 * e.value, 2)}});
     if (large > 0) rows.back().remark = "p above 0.4 in " + counted_cells(static_cast<std::size_t>(large)) + ": rely on leave-one-out";
   }

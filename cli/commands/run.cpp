@@ -31,6 +31,11 @@ std::vector<std::string> without_folders(const std::vector<std::string>& paths) 
 
 /// Before the fit: nobody wants to wait for draws that have nowhere to go.
 void require_places(Session& session, const RunOptions& options) {
+  if ((options.kept.predictive || options.kept.prior) && options.outputs.empty())
+    session.refuse({.code = "E0706",
+                    .title = std::string("`") + (options.kept.predictive ? "--predictive" : "--prior") + "` has no file to be kept in",
+                    .place = "command line",
+                    .hint = Hint{"name one: `-o fit.nc`; `scmc summary fit.nc --predictive` sets such data beside the observed ones"}});
   for (const auto& output : options.outputs)
     if (const auto problem = store::objection(output)) session.refuse(from_problem(*problem));
   if (!options.draws_out.empty() && !std::filesystem::exists(options.draws_out))

@@ -170,7 +170,7 @@ y[scenario] ~ Normal(base[at] + chain_, 1)
     expect("labels stay", list(js.posterior.coords["town"].values) == ['Zürich, "alt"', "毎日"])
     expect("a taken name", js.predictions.y.dims == ("chain", "draw", "scenario_", "scenario"), js.predictions.y.dims)
     rows = list(csv.DictReader(open(folder / "f.csv")))
-    expect("names in tables", {"base[1]", "base[2]", "chain_", "far"} <= set(rows[0]) and rows[0]["far"] == "Inf" and rows[0]["lost"] == "NA", rows[0])
+    expect("names in tables", {"base[1]", "base[2]", "chain__", "far"} <= set(rows[0]) and rows[0]["far"] == "Inf" and rows[0]["lost"] == "NA", rows[0])
 
     # The old files stay where one of the new ones has no place.
     before = {path.name: path.read_bytes() for path in folder.glob("f_*")}

@@ -158,6 +158,20 @@ for group, table in (("posterior_predictive", wrong), ("prior_predictive", check
     sds = n_rep.std(ddof=1, axis=1)
     near(group + " is what was checked", [table["sd"]["drawn"]["mean"], table["sd"]["p_above"], table["mean"]["p_above"]], [sds.mean(), (sds >= n.std(ddof=1)).mean(), (n_rep.mean(axis=1) >= n.mean() - 1e-12).mean()])
 
+# Data of the model itself, again and again: each statistic's probability is far from 0 and 1, and they are not all in the middle.
+(folder / "own.scm").write_text("dim day\nmu ~ Normal(0, 1)\nsigma ~ HalfNormal(1)\ny[day] ~ Normal(mu, sigma)\n")
+tails = {"min": [], "max": [], "sd": [], "lag 1": []}
+for seed in range(15):
+    call("simulate", "own.scm", "--dim", "day=40", "--seed", seed, "--do", "mu=0.5,sigma=2", "-o", "own.csv")
+    call("run", "own.scm", "--observe", "own.csv", "--seed", seed, "--quiet", "--draws", "250", "-o", "own.nc")
+    for name, p in ((one["statistic"], one["p_above"]) for one in json.loads(call("summary", "own.nc", "--predictive", "--format", "json"))["posterior_predictive"]):
+        if name in tails:
+            tails[name].append(p)
+for name, p in tails.items():
+    expect("own data, " + name, min(p) > 0.005 and max(p) < 0.995, sorted(p))
+    expect("own data, mean of " + name, abs(np.mean(p) - 0.5) < 4 * 0.29 / np.sqrt(len(p)), np.mean(p))
+expect("own data: where the fit does not choose the statistic the probabilities spread", np.std(tails["lag 1"]) > 0.15 and np.std(tails["max"]) > 0.1, tails)
+
 # ---- what cannot be read, compared or written: one error, exit code 1
 
 

@@ -46,7 +46,7 @@ Inference example() {
 
 TEST(Formats, Csv) {
   EXPECT_EQ(to_csv(example()),
-            "chain,draw,divergent,\"mu[1]\",\"mu[2]\",y[3]\n"
+            "chain,draw,divergent,mu[1],mu[2],y[3]\n"
             "1,1,0,1,2,4\n"
             "1,2,1,NA,Inf,5\n"
             "2,1,0,-Inf,0.1,6\n"
