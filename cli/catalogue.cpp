@@ -146,6 +146,9 @@ parameters as well, but it asks nothing of other worlds.
 
 wrong:  --statistic 's = E[y | do(x = 1)]'
 right:  --statistic 'range = max(y over day) - min(y over day)')"},
+      {"E0935", "a density that is not finite",
+       R"(Leave-one-out weighs draws by the inverse of a datum's density. Where that is zero or not a number at a draw, which a fit of scmc never has,
+nothing can be said of the datum.)"},
       {"E0907", "a plan that does not continue the data",
        R"(The rows of `predict --data` go on where the data of the fit end: one row for each new position of one dimension, with a column for each
 `data` line that runs over it, and, where the dimension has labels, a column with the new ones.

@@ -8,6 +8,8 @@
 #include "cli/predictive.h"
 #include "cli/statistics.h"
 #include "compiler/causal/question.h"
+#include "runtime/diagnose/mcse.h"
+#include "runtime/diagnose/quantile.h"
 
 namespace scmc::cli {
 namespace {
@@ -144,8 +146,15 @@ class Checking {
     statistic.p_above = above / count, statistic.p_below = below / count;
     const bool all = known.size() == replicated.size();
     const diagnose::Sample::Shape shape{.chains = all ? chains_ : 1, .draws = all ? draws_ : known.size()};
-    statistic.replicated = diagnose::summarise(diagnose::Sample(shape, std::move(known)), options_.interval);
+    statistic.replicated = replicates(diagnose::Sample(shape, std::move(known)));
     return statistic;
+  }
+
+  Replicates replicates(const diagnose::Sample& draws) const {
+    const diagnose::Sorted sorted(draws.values());
+    const auto at = [&](double p) { return report::Number{sorted.quantile(p), diagnose::mcse_quantile(draws, p)}; };
+    const double outside = (1 - options_.interval) / 2;
+    return {.mean = diagnose::mean(draws.values()), .sd = diagnose::standard_deviation(draws.values()), .median = at(0.5), .low = at(outside), .high = at(1 - outside)};
   }
 
   Session& session_;

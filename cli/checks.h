@@ -8,12 +8,18 @@
 
 namespace scmc::cli {
 
+/// The middle of the replicates and the ends of what lies between: quantiles, as a prior's replicates may have no mean.
+struct Replicates {
+  double mean = 0, sd = 0;
+  report::Number median = {}, low = {}, high = {};
+};
+
 struct Statistic {
   std::string variable;  ///< empty for an expression
   std::string name;
   bool is_discrete = false;  ///< of the variable
   double observed = 0;       ///< the mean over draws, where an expression reads parameters
-  diagnose::Summary replicated = {};
+  Replicates replicated = {};
   std::size_t draws = 0;               ///< in which it has a value
   double p_above = 0, p_below = 0;     ///< shares of replicates at or above, at or below the observed value
 

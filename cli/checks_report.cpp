@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "cli/checks.h"
+#include "compiler/source/display.h"
 #include "runtime/report/layout.h"
 #include "runtime/report/text.h"
 
@@ -18,22 +19,25 @@ std::string percent(double share) {
 
 std::string full_name(const Statistic& s) { return s.variable.empty() ? s.name : s.variable + "  " + s.name; }
 
-report::Estimate estimate(const Statistic& s, double interval) {
+double spread(const Statistic& s) { return (s.replicated.high.value - s.replicated.low.value) / 4; }
+
+/// Where all draws are alike the value is exact.
+report::Number known(report::Number number) { return {number.value, std::isnan(number.mcse) ? 0 : number.mcse}; }
+
+report::Estimate estimate(const Statistic& s) {
   const auto& r = s.replicated;
-  auto e = report::with_normal_errors({.mean = r.mean, .sd = r.sd, .low = r.hdi.lower, .high = r.hdi.upper, .ess = r.ess_bulk}, interval);
-  e.mean.mcse = r.mcse_mean;
-  return e;
+  return {.mean = known(r.median), .sd = {spread(s), 0}, .low = known(r.low), .high = known(r.high)};
 }
 
 /// The observed value is exact: with the digits that the replicates give sense to, or as many as tell what it is.
 std::string observed(const Statistic& s) {
-  const double own = std::abs(s.observed), spread = s.replicated.sd;
-  return report::format({s.observed, 0}, own > 0 && !(spread < own) ? own : spread);
+  const double own = std::abs(s.observed);
+  return report::format({s.observed, 0}, own > 0 && !(spread(s) > 0 && spread(s) < own) ? own : spread(s));
 }
 
 std::string table(const Checks& checks) {
   std::vector<report::Estimate> estimates;
-  for (const auto& s : checks.statistics) estimates.push_back(estimate(s, checks.interval));
+  for (const auto& s : checks.statistics) estimates.push_back(estimate(s));
   const auto cells = report::format(estimates);
   std::vector<report::TableRow> rows;
   for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -42,7 +46,7 @@ std::string table(const Checks& checks) {
     rows.push_back({.cells = {full_name(s), observed(s), cells[i].mean, cells[i].interval, report::format_probability({s.p_above, std::max(error, 1e-4)})},
                     .warning = s.is_extreme()});
   }
-  return report::layout_table({{"", Align::Left}, {"observed", Align::Decimal}, {"drawn", Align::Decimal}, {percent(checks.interval) + " % HDI", Align::Interval}, {"P(drawn >= observed)"}}, rows);
+  return report::layout_table({{"", Align::Left}, {"observed", Align::Decimal}, {"median", Align::Decimal}, {percent(checks.interval) + " % drawn", Align::Interval}, {"P(drawn >= observed)"}}, rows);
 }
 
 struct Advice {
@@ -90,7 +94,7 @@ std::string checks_text(const Checks& checks) {
   text += table(checks);
   const auto extreme = std::ranges::count_if(checks.statistics, [](const auto& s) { return s.is_extreme(); });
   if (extreme > 0) return text + "\n" + complaint(checks);
-  return text + report::layout_entries({{"fine", std::string(is_prior ? "the prior lets the data be like these" : "the model draws data like these") + ", as far as " + std::to_string(checks.statistics.size()) + " statistics tell"}});
+  return text + report::layout_entries({{"fine", std::string(is_prior ? "the prior lets the data be like these" : "the model draws data like these") + ", as far as " + counted(checks.statistics.size(), "statistic") + (checks.statistics.size() == 1 ? " tells" : " tell")}});
 }
 
 }  // namespace scmc::cli

@@ -40,6 +40,13 @@ Diagnostic no_densities(const std::string& path, const std::string& name, const 
           .hint = Hint{near.empty() ? "name one of these" : "did you mean `" + near + "`?"}};
 }
 
+Diagnostic not_finite(const std::string& path, const std::string& cell) {
+  return {.code = "E0935",
+          .title = "the log-density of `" + cell + "` in `" + path + "` is not finite at some draws",
+          .notes = {"a datum that is impossible, or has no density, at draws of the posterior cannot be weighed"},
+          .hint = Hint{"look at this cell and at the supports of the model; or compare by other variables, `--var NAME`"}};
+}
+
 Diagnostic different(const Densities& a, const Densities& b, const std::string& how, const std::string& hint) {
   return {.code = "E0933",
           .title = "`" + a.path + "` and `" + b.path + "` are fits of different data",
@@ -58,6 +65,8 @@ Densities read(const Session& session, const std::string& path, const CompareOpt
     if (!std::ranges::count(all, name)) refuse(session, no_densities(path, name, all));
   result.names = options.variables.empty() ? all : options.variables;
   result.cells = elements(group, {result.names.begin(), result.names.end()});
+  for (const auto& cell : result.cells)
+    if (!std::ranges::all_of(cell.draws.values(), [](double x) { return std::isfinite(x); })) refuse(session, not_finite(path, cell.shown));
   return result;
 }
 

@@ -32,7 +32,7 @@ std::string percent(double share) {
 std::string table(const FitSummary& s) {
   auto columns = report::estimate_columns();
   columns.back().heading = percent(s.interval) + " % HDI";
-  for (const char* heading : {"mcse", "ess bulk", "ess tail", "rhat"}) columns.push_back({.heading = heading, .gap = 2});
+  for (const char* heading : {"mcse", "ess", "tail", "rhat"}) columns.push_back({.heading = heading, .gap = 2});
   std::vector<report::Estimate> estimates;
   for (const auto& row : s.rows) estimates.push_back(estimate(row.summary, s.interval));
   const auto cells = report::format(estimates);
@@ -114,11 +114,15 @@ Json row_json(const diagnose::Summary& s) {
           {"rhat", number(s.rhat)}};
 }
 
+Json drawn_json(const Replicates& r) {
+  return {{"mean", number(r.mean)}, {"sd", number(r.sd)}, {"median", number(r.median.value)}, {"interval", Json::array({number(r.low.value), number(r.high.value)})}};
+}
+
 Json checks_json(const Checks& checks) {
   Json list = Json::array();
   for (const auto& s : checks.statistics)
     list.push_back({{"variable", s.variable.empty() ? Json(nullptr) : Json(s.variable)}, {"statistic", s.name}, {"observed", number(s.observed)},
-                    {"drawn", row_json(s.replicated)}, {"p_above", s.p_above}, {"p_below", s.p_below}, {"draws", s.draws}, {"extreme", s.is_extreme()}});
+                    {"drawn", drawn_json(s.replicated)}, {"p_above", s.p_above}, {"p_below", s.p_below}, {"draws", s.draws}, {"extreme", s.is_extreme()}});
   return list;
 }
 

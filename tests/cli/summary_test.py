@@ -194,6 +194,10 @@ for command in ("summary", "compare"):
     refused(command + " of data alone", "E0931", command, "data.nc")
     refused(command + " of a folder", "E0801", command, "folder.nc")
 refused("draws alone", "E0931", "compare", "draws.nc")
+density = np.random.default_rng(3).normal(-1, 0.1, size=(4, 50, 3))
+density[1, 7, 2] = -np.inf
+arviz.from_dict(posterior={"mu": np.zeros((4, 50))}, log_likelihood={"y": density}).to_netcdf(str(folder / "impossible.nc"))
+refused("an impossible datum", "E0935", "compare", "impossible.nc")
 refused("checks without a model", "E0925", "summary", "foreign.nc", "--predictive")
 refused("other data", "E0933", "compare", "poisson.nc", "schools.nc")
 (folder / "others.csv").write_text((folder / "counts.csv").read_text().replace(",%d\n" % rows[3][1], ",77\n", 1))
