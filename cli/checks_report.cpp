@@ -21,17 +21,24 @@ std::string full_name(const Statistic& s) { return s.variable.empty() ? s.name :
 
 double spread(const Statistic& s) { return (s.replicated.high.value - s.replicated.low.value) / 4; }
 
+/// One of the data themselves, which has no decimals.
+bool is_integer(const Statistic& s) { return s.is_discrete && (s.name == "min" || s.name == "max"); }
+
 /// Where all draws are alike the value is exact.
-report::Number known(report::Number number) { return {number.value, std::isnan(number.mcse) ? 0 : number.mcse}; }
+report::Number known(const Statistic& s, report::Number number) {
+  const double mcse = std::isnan(number.mcse) ? 0 : number.mcse;
+  return {number.value, is_integer(s) ? std::max(mcse, 1.0) : mcse};
+}
 
 report::Estimate estimate(const Statistic& s) {
   const auto& r = s.replicated;
-  return {.mean = known(r.median), .sd = {spread(s), 0}, .low = known(r.low), .high = known(r.high)};
+  return {.mean = known(s, r.median), .sd = {spread(s), 0}, .low = known(s, r.low), .high = known(s, r.high)};
 }
 
 /// The observed value is exact: with the digits that the replicates give sense to, or as many as tell what it is.
 std::string observed(const Statistic& s) {
   const double own = std::abs(s.observed);
+  if (is_integer(s)) return report::fixed(s.observed, 0);
   return report::format({s.observed, 0}, own > 0 && !(spread(s) > 0 && spread(s) < own) ? own : spread(s));
 }
 

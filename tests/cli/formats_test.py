@@ -141,6 +141,26 @@ noise = (nc.prior_predictive.y.values - prior["beta_y0"] - prior["beta_zy"] * nc
 expect("prior predictions follow from the prior's own draws", stats.kstest(noise.ravel()[::7], "norm").pvalue > 1e-4)
 expect("what was not asked for", "predictions" not in all_formats("eight_schools")["nc"].groups())
 
+# Of a series its own past is drawn anew, the past of another one is what was measured.
+with tempfile.TemporaryDirectory() as name:
+    folder = pathlib.Path(name)
+    (folder / "model.scm").write_text(
+        """dim t
+a ~ Normal(0, 0.5);  b ~ Normal(0, 0.5)
+y[t = 1] ~ Normal(0, 1);  x[t = 1] ~ Normal(0, 1)
+x[t] ~ Normal(y[t - 1], 1)
+y[t] ~ Normal(a * y[t - 1] + b * x[t - 1], 1)
+"""
+    )
+    subprocess.run([scmc, "simulate", "model.scm", "--dim", "t=50", "--do", "a=0.3,b=-0.5", "--seed", "1", "-o", "data.csv"], cwd=folder, check=True)
+    run(folder, "model.scm", "data.csv", "-o", "fit.nc", "--predictive")
+    read = arviz.from_netcdf(folder / "fit.nc").load()
+    a, b, drawn = read.posterior.a.values[..., None], read.posterior.b.values[..., None], read.posterior_predictive
+    noise = drawn.y.values[..., 1:] - a * drawn.y.values[..., :-1] - b * read.observed_data.x.values[:-1]
+    expect("the noise of a series", stats.kstest(noise.ravel(), "norm").pvalue > 1e-4, noise.std())
+    noise = drawn.x.values[..., 1:] - read.observed_data.y.values[:-1]
+    expect("the noise beside a series", stats.kstest(noise.ravel(), "norm").pvalue > 1e-4, noise.std())
+
 # Holes, states that are summed out, labels, a density of a whole series.
 compare("missing_data", all_formats("missing_data", "", "--predictive"))
 compare("hmm", all_formats("hmm", ":output", "--predictive", "--prior"))
