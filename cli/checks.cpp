@@ -78,7 +78,8 @@ class Checking {
     return CompiledProgram(optimize(program, plan), plan, program.data);
   }
 
-  void add_variables(const Plan& plan, const Program& program, const std::vector<VariableId>& variables, const sample::Draws& draws, Checks& checks) {
+  void add_variables(const Plan& plan, const Program& program, const std::vector<VariableId>& variables, const sample::Draws& draws,
+                     Checks& checks) {
     std::vector<Tested> tested;
     std::size_t next = 0;
     for (VariableId id : variables) {
@@ -99,8 +100,9 @@ class Checking {
       for (std::size_t s = 0; s < one.statistics.size(); ++s) {
         const auto& v = (*bound().model)[one.variable];
         const std::vector<double> observed(chains_ * draws_, one.statistics[s].of(one.observed));
-        checks.statistics.push_back(compared({.variable = v.name, .name = one.statistics[s].name, .is_discrete = v.type.kind != ScalarKind::Real},
-                                             std::move(one.replicated[s]), observed));
+        checks.statistics.push_back(
+            compared({.variable = v.name, .name = one.statistics[s].name, .is_discrete = v.type.kind != ScalarKind::Real},
+                     std::move(one.replicated[s]), observed));
       }
   }
 
@@ -118,10 +120,12 @@ class Checking {
 
   void add_expression(const CheckedQuery& query, const Plan& plan, const sample::Draws& draws, Checks& checks) {
     if (!query.value || !query.dims.empty() || !questions(query.value).empty())
-      session_.refuse({.code = "E0934",
-                       .title = "`" + query.name + "` is not one number of the data",
-                       .primary = Label{query.span, "asked by --statistic"},
-                       .hint = Hint{"write an expression of measured variables without E and P: `--statistic 'range = max(y over day) - min(y over day)'`"}});
+      session_.refuse(
+          {.code = "E0934",
+           .title = "`" + query.name + "` is not one number of the data",
+           .primary = Label{query.span, "asked by --statistic"},
+           .hint = Hint{
+               "write an expression of measured variables without E and P: `--statistic 'range = max(y over day) - min(y over day)'`"}});
     const auto replicated = lower_statistic(plan, query.value, session_.diagnostics);
     auto values = at_every_draw(compiled(plan, replicated.program), draws, seed());
     auto observed = std::move(values[1]);
@@ -154,7 +158,11 @@ class Checking {
     const diagnose::Sorted sorted(draws.values());
     const auto at = [&](double p) { return report::Number{sorted.quantile(p), diagnose::mcse_quantile(draws, p)}; };
     const double outside = (1 - options_.interval) / 2;
-    return {.mean = diagnose::mean(draws.values()), .sd = diagnose::standard_deviation(draws.values()), .median = at(0.5), .low = at(outside), .high = at(1 - outside)};
+    return {.mean = diagnose::mean(draws.values()),
+            .sd = diagnose::standard_deviation(draws.values()),
+            .median = at(0.5),
+            .low = at(outside),
+            .high = at(1 - outside)};
   }
 
   Session& session_;

@@ -20,8 +20,8 @@ struct Statistic {
   bool is_discrete = false;  ///< of the variable
   double observed = 0;       ///< the mean over draws, where an expression reads parameters
   Replicates replicated = {};
-  std::size_t draws = 0;               ///< in which it has a value
-  double p_above = 0, p_below = 0;     ///< shares of replicates at or above, at or below the observed value
+  std::size_t draws = 0;            ///< in which it has a value
+  double p_above = 0, p_below = 0;  ///< shares of replicates at or above, at or below the observed value
 
   /// The replicates hardly ever reach it, from one side.
   bool is_extreme() const { return draws > 0 && std::min(p_above, p_below) < 0.01; }

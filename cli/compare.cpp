@@ -83,14 +83,15 @@ std::vector<const store::Array*> measured(const store::Group& observed, const st
 std::string difference(const store::Array& a, const store::Array& b, const Densities& in_a, const Densities& in_b) {
   const auto size = store::size(a.values), other = store::size(b.values);
   if (size != other)
-    return "`" + a.name + "` has " + std::to_string(size) + " cells in `" + in_a.path + "` and " + std::to_string(other) + " in `" + in_b.path + "`";
+    return "`" + a.name + "` has " + std::to_string(size) + " cells in `" + in_a.path + "` and " + std::to_string(other) + " in `" +
+           in_b.path + "`";
   const auto same = [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); };
   std::size_t count = 0, first = 0;
   for (std::size_t i = size; i-- > 0;)
     if (!same(store::number(a.values, i), store::number(b.values, i))) ++count, first = i;
   if (count == 0) return "";
-  return "`" + a.name + "` differs in " + std::to_string(count) + " of " + std::to_string(size) + " cells, first in the " +
-         std::to_string(first + 1) + (first % 10 == 0 && first % 100 != 10 ? "st" : first % 10 == 1 && first % 100 != 11 ? "nd" : first % 10 == 2 && first % 100 != 12 ? "rd" : "th");
+  return "`" + a.name + "` differs in " + std::to_string(count) + " of " + std::to_string(size) + " cells, first in number " +
+         std::to_string(first + 1);
 }
 
 void require_same_data(const Session& session, const Densities& a, const Densities& b) {
@@ -99,8 +100,10 @@ void require_same_data(const Session& session, const Densities& a, const Densiti
   if (names != others) {
     std::vector<std::string> both;
     std::ranges::set_intersection(names, others, std::back_inserter(both));
-    const auto hint = both.empty() ? "compare fits in which the same variables are measured" : "compare them by what both measured: `--var " + both.front() + "`";
-    refuse(session, different(a, b, "there are densities of " + listed(names) + " in the one, of " + listed(others) + " in the other", hint));
+    const auto hint = both.empty() ? "compare fits in which the same variables are measured"
+                                   : "compare them by what both measured: `--var " + both.front() + "`";
+    refuse(session,
+           different(a, b, "there are densities of " + listed(names) + " in the one, of " + listed(others) + " in the other", hint));
   }
   for (const auto& name : a.names) {
     for (const auto* own : measured(a.observed, name))
@@ -109,7 +112,9 @@ void require_same_data(const Session& session, const Densities& a, const Densiti
           refuse(session, different(a, b, how, "fit both models to the same file, with the same rows"));
     const auto cells = [&](const Densities& d) { return std::ranges::count(d.cells, name, &Element::array); };
     if (cells(a) != cells(b))
-      refuse(session, different(a, b, "`" + name + "` has " + std::to_string(cells(a)) + " densities in the one and " + std::to_string(cells(b)) + " in the other",
+      refuse(session, different(a, b,
+                                "`" + name + "` has " + std::to_string(cells(a)) + " densities in the one and " + std::to_string(cells(b)) +
+                                    " in the other",
                                 "they sum out other causes: compare by a variable whose cells both tell apart, `--var NAME`"));
   }
 }

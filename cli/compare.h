@@ -10,8 +10,8 @@
 namespace scmc::cli {
 
 struct CompareOptions {
-  std::vector<std::string> variables = {};             ///< of whose cells; all, where none is named
-  std::optional<double> relative_efficiency = {};      ///< of all cells; else that of each
+  std::vector<std::string> variables = {};         ///< of whose cells; all, where none is named
+  std::optional<double> relative_efficiency = {};  ///< of all cells; else that of each
 };
 
 /// One of the fits.
@@ -20,8 +20,8 @@ struct Predictor {
   std::vector<diagnose::LeftOut> left_out = {};  ///< by cell
   std::vector<diagnose::Widely> widely = {};     ///< by cell
   diagnose::Total elpd = {}, p = {}, elpd_waic = {}, p_waic = {};
-  double mcse = 0;                     ///< of elpd
-  diagnose::Total difference = {};     ///< of elpd, to that of the best
+  double mcse = 0;                  ///< of elpd
+  diagnose::Total difference = {};  ///< of elpd, to that of the best
   double stacking = 1, pseudo_bma = 1;
 
   /// Cells with a k above the bound.

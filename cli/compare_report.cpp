@@ -17,8 +17,8 @@ using report::Align;
 
 /// Above, single terms of the sum are not to be relied on, or have no mean at all.  [Vehtari, Simpson, Gelman, Yao, Gabry 2024]
 constexpr double good = 0.5, ok = 0.7, bad = 1;
-constexpr double large_p = 0.4;   ///< of WAIC  [Vehtari, Gelman, Gabry 2017]
-constexpr double telling = 4;     ///< smaller differences of elpd say nothing  [Sivula, Magnusson, Vehtari 2020]
+constexpr double large_p = 0.4;  ///< of WAIC  [Vehtari, Gelman, Gabry 2017]
+constexpr double telling = 4;    ///< smaller differences of elpd say nothing  [Sivula, Magnusson, Vehtari 2020]
 
 std::string join(const std::vector<std::string>& parts) {
   std::string text;
@@ -32,7 +32,8 @@ std::string elpd_table(const Comparison& c) {
   const bool several = c.fits.size() > 1;
   std::vector<report::TableColumn> columns = {{"", Align::Left}, {"elpd", Align::Decimal}, {"se"}, {"p"}, {"looic", Align::Decimal}};
   if (several)
-    for (const auto& column : std::vector<report::TableColumn>{{"difference", Align::Decimal}, {"se"}, {"weight"}}) columns.push_back(column);
+    for (const auto& column : std::vector<report::TableColumn>{{"difference", Align::Decimal}, {"se"}, {"weight"}})
+      columns.push_back(column);
   std::vector<report::TableRow> rows;
   for (const auto& fit : c.fits) {
     const auto shown = [&](double value, double mcse, double spread) { return report::format({value, mcse}, spread); };
@@ -65,7 +66,8 @@ std::vector<report::Entry> reading(const Comparison& c) {
                                     ": differences below 4 say nothing"});
   if (!open.empty())
     entries.push_back({"undecided", best.fit + " may predict better than " + join(open) + ", by less than two standard errors"});
-  if (!worse.empty()) entries.push_back({"better", best.fit + " predicts better than " + join(worse) + ", by more than two standard errors"});
+  if (!worse.empty())
+    entries.push_back({"better", best.fit + " predicts better than " + join(worse) + ", by more than two standard errors"});
   if (c.cells.size() < 100 && (!open.empty() || !worse.empty()))
     entries.push_back({"few data", "of less than 100 cells standard errors are themselves uncertain, and too small"});
   return entries;
@@ -110,8 +112,11 @@ std::string pareto_k(const Comparison& c) {
   }
   if (largest <= good) return report::layout_entries({{"pareto k", "good: at most " + report::fixed(largest, 2) + " in all cells"}});
   if (entries.empty()) return "Pareto k\n" + k_table(c);
-  entries.push_back({"why", "without such a cell the posterior would be another one, and the draws at hand do not tell which: elpd is too high"});
-  entries.push_back({"try", "fit again without these cells and see, or a likelihood with heavier tails (StudentT, NegativeBinomial) if they are outliers"});
+  entries.push_back(
+      {"why", "without such a cell the posterior would be another one, and the draws at hand do not tell which: elpd is too high"});
+  entries.push_back(
+      {"try",
+       "fit again without these cells and see, or a likelihood with heavier tails (StudentT, NegativeBinomial) if they are outliers"});
   return "! Pareto k: the elpd of marked fits is not to be relied on\n" + k_table(c) + report::layout_entries(entries);
 }
 
@@ -142,18 +147,34 @@ Json fit_json(const Predictor& fit) {
   using diagnose::LeftOut, diagnose::Widely;
   const auto count = [&](double k) { return fit.above(k); };
   return {{"fit", fit.fit},
-          {"elpd_loo", number(fit.elpd.value)}, {"se_elpd_loo", number(fit.elpd.se)}, {"mcse_elpd_loo", number(fit.mcse)},
-          {"p_loo", number(fit.p.value)}, {"se_p_loo", number(fit.p.se)},
-          {"looic", number(-2 * fit.elpd.value)}, {"se_looic", number(2 * fit.elpd.se)},
-          {"elpd_diff", number(fit.difference.value)}, {"se_diff", number(fit.difference.se)},
-          {"stacking_weight", number(fit.stacking)}, {"pseudo_bma_weight", number(fit.pseudo_bma)},
-          {"elpd_waic", number(fit.elpd_waic.value)}, {"se_elpd_waic", number(fit.elpd_waic.se)},
-          {"p_waic", number(fit.p_waic.value)}, {"se_p_waic", number(fit.p_waic.se)}, {"waic", number(-2 * fit.elpd_waic.value)},
-          {"pareto_k", {{"good", fit.left_out.size() - count(good)}, {"ok", count(good) - count(ok)}, {"bad", count(ok) - count(bad)}, {"very_bad", count(bad)}}},
+          {"elpd_loo", number(fit.elpd.value)},
+          {"se_elpd_loo", number(fit.elpd.se)},
+          {"mcse_elpd_loo", number(fit.mcse)},
+          {"p_loo", number(fit.p.value)},
+          {"se_p_loo", number(fit.p.se)},
+          {"looic", number(-2 * fit.elpd.value)},
+          {"se_looic", number(2 * fit.elpd.se)},
+          {"elpd_diff", number(fit.difference.value)},
+          {"se_diff", number(fit.difference.se)},
+          {"stacking_weight", number(fit.stacking)},
+          {"pseudo_bma_weight", number(fit.pseudo_bma)},
+          {"elpd_waic", number(fit.elpd_waic.value)},
+          {"se_elpd_waic", number(fit.elpd_waic.se)},
+          {"p_waic", number(fit.p_waic.value)},
+          {"se_p_waic", number(fit.p_waic.se)},
+          {"waic", number(-2 * fit.elpd_waic.value)},
+          {"pareto_k",
+           {{"good", fit.left_out.size() - count(good)},
+            {"ok", count(good) - count(ok)},
+            {"bad", count(ok) - count(bad)},
+            {"very_bad", count(bad)}}},
           {"pointwise",
-           {{"elpd_loo", pointwise(fit.left_out, &LeftOut::elpd)}, {"p_loo", pointwise(fit.left_out, &LeftOut::p)},
-            {"mcse_elpd_loo", pointwise(fit.left_out, &LeftOut::mcse)}, {"pareto_k", pointwise(fit.left_out, &LeftOut::pareto_k)},
-            {"r_eff", pointwise(fit.left_out, &LeftOut::relative_efficiency)}, {"elpd_waic", pointwise(fit.widely, &Widely::elpd)},
+           {{"elpd_loo", pointwise(fit.left_out, &LeftOut::elpd)},
+            {"p_loo", pointwise(fit.left_out, &LeftOut::p)},
+            {"mcse_elpd_loo", pointwise(fit.left_out, &LeftOut::mcse)},
+            {"pareto_k", pointwise(fit.left_out, &LeftOut::pareto_k)},
+            {"r_eff", pointwise(fit.left_out, &LeftOut::relative_efficiency)},
+            {"elpd_waic", pointwise(fit.widely, &Widely::elpd)},
             {"p_waic", pointwise(fit.widely, &Widely::p)}}}};
 }
 
@@ -163,8 +184,8 @@ std::string compare_text(const Comparison& c) {
   std::vector<report::Entry> entries = {{"measured", join(c.variables) + ": " + counted_cells(c.cells.size())}};
   for (const auto& fit : c.fits)
     if (!fit.origin.empty()) entries.push_back({fit.fit, fit.origin});
-  std::string text = std::string(c.fits.size() > 1 ? "Which fit predicts better?" : "How well does the fit predict?") + "\n" + report::layout_entries(entries) + "\n" +
-                     elpd_table(c);
+  std::string text = std::string(c.fits.size() > 1 ? "Which fit predicts better?" : "How well does the fit predict?") + "\n" +
+                     report::layout_entries(entries) + "\n" + elpd_table(c);
   if (const auto read = reading(c); !read.empty()) text += report::layout_entries(read);
   const auto k = pareto_k(c);
   return text + (k.starts_with("  ") ? "" : "\n") + k + "\n" + waic_table(c);

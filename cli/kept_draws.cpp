@@ -10,10 +10,10 @@ namespace {
 
 /// All that files of scmc and of ArviZ hold.
 const std::vector<std::string>& known_groups() {
-  static const std::vector<std::string> known = {"posterior",       "unconstrained_posterior", "sample_stats", "log_likelihood",
-                                                 "log_prior",       "observed_data",           "constant_data", "posterior_predictive",
-                                                 "predictions",     "prior",                   "prior_predictive", "sample_stats_prior",
-                                                 "warmup_posterior", "warmup_sample_stats",    "predictions_constant_data"};
+  static const std::vector<std::string> known = {
+      "posterior",        "unconstrained_posterior", "sample_stats",         "log_likelihood",      "log_prior",
+      "observed_data",    "constant_data",           "posterior_predictive", "predictions",         "prior",
+      "prior_predictive", "sample_stats_prior",      "warmup_posterior",     "warmup_sample_stats", "predictions_constant_data"};
   return known;
 }
 
@@ -21,8 +21,9 @@ Diagnostic lacks(const std::string& path, const std::string& group, bool is_ours
   Diagnostic d{.code = "E0931", .title = "`" + path + "` has no group `" + group + "`"};
   if (group == "log_likelihood") {
     d.notes = {"the log-density of each datum at each draw is what tells how well the model would predict it"};
-    d.hint = Hint{is_ours ? "fit the model again with `-o " + path + " --keep`, which keeps it whatever its size"
-                          : "have it kept: PyMC by `idata_kwargs={\"log_likelihood\": True}`, CmdStan by `log_lik` in generated quantities"};
+    d.hint =
+        Hint{is_ours ? "fit the model again with `-o " + path + " --keep`, which keeps it whatever its size"
+                     : "have it kept: PyMC by `idata_kwargs={\"log_likelihood\": True}`, CmdStan by `log_lik` in generated quantities"};
   } else {
     d.hint = Hint{"name a file that `scmc run -o fit.nc` wrote, or one in the layout of ArviZ's InferenceData"};
   }

@@ -48,10 +48,10 @@ double lag_one(Values values) {
 }
 
 bool is_time(const Checked& model, DimId dim) {
-  static const std::set<std::string> words = {"second", "minute", "hour", "day", "week", "month", "quarter", "season", "year", "time", "date", "t", "step"};
-  return words.contains(model[dim].name) || std::ranges::any_of(model.variables, [&](const Variable& v) {
-           return v.recurrent && v.dims == std::vector{dim};
-         });
+  static const std::set<std::string> words = {"second", "minute", "hour", "day",  "week", "month", "quarter",
+                                              "season", "year",   "time", "date", "t",    "step"};
+  return words.contains(model[dim].name) ||
+         std::ranges::any_of(model.variables, [&](const Variable& v) { return v.recurrent && v.dims == std::vector{dim}; });
 }
 
 std::vector<TestStatistic> test_statistics(const Bound& bound, VariableId id) {

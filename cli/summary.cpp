@@ -51,8 +51,12 @@ bool FitSummary::sound() const {
 FitSummary summary_of(const Fit& fit, const std::string& title, double interval) {
   const auto& chains = fit.draws.chains;
   FitSummary result{.title = title, .interval = interval};
-  result.sampler = {.chains = chains.size(), .draws = chains.empty() ? 0 : chains.front().draws(), .divergences = fit.divergences,
-                    .depth_hits = fit.depth_hits, .bfmi = fit.bfmi, .interrupted = fit.interrupted};
+  result.sampler = {.chains = chains.size(),
+                    .draws = chains.empty() ? 0 : chains.front().draws(),
+                    .divergences = fit.divergences,
+                    .depth_hits = fit.depth_hits,
+                    .bfmi = fit.bfmi,
+                    .interrupted = fit.interrupted};
   for (const auto& q : fit.quantities) result.rows.push_back({q.name, q.shown, q.variable, diagnose::summarise(q.draws, interval)});
   return result;
 }
@@ -66,11 +70,14 @@ FitSummary summary_of(const store::Inference& inference, const std::string& titl
 }
 
 std::optional<std::string> select(FitSummary& summary, const std::vector<std::string>& names) {
-  const auto is = [](const SummaryRow& row, const std::string& name) { return name == row.variable || name == row.name || name == row.shown; };
+  const auto is = [](const SummaryRow& row, const std::string& name) {
+    return name == row.variable || name == row.name || name == row.shown;
+  };
   for (const auto& name : names)
     if (std::ranges::none_of(summary.rows, [&](const auto& row) { return is(row, name); })) return name;
   if (!names.empty())
-    std::erase_if(summary.rows, [&](const auto& row) { return std::ranges::none_of(names, [&](const auto& name) { return is(row, name); }); });
+    std::erase_if(summary.rows,
+                  [&](const auto& row) { return std::ranges::none_of(names, [&](const auto& name) { return is(row, name); }); });
   return std::nullopt;
 }
 

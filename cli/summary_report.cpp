@@ -64,14 +64,16 @@ std::string sound_text(const FitSummary& s) {
   std::string text = run_text(s.sampler) + (s.sampler.divergences ? ", no divergences" : "");
   if (const auto rhat = known(s, &diagnose::Summary::rhat); !rhat.empty())
     text += ", rhat <= " + report::format_rhat(std::ranges::max(rhat));
-  if (const auto ess = known(s, &diagnose::Summary::ess_bulk); !ess.empty()) text += ", ess >= " + report::format_ess(std::ranges::min(ess));
+  if (const auto ess = known(s, &diagnose::Summary::ess_bulk); !ess.empty())
+    text += ", ess >= " + report::format_ess(std::ranges::min(ess));
   return text;
 }
 
 std::vector<report::Entry> complaints(const FitSummary& s) {
   std::vector<report::Entry> entries;
   const auto& sampler = s.sampler;
-  if (sampler.interrupted) entries.push_back({"stopped", "interrupted: only " + run_text(sampler) + " were kept. Run it to the end before believing it"});
+  if (sampler.interrupted)
+    entries.push_back({"stopped", "interrupted: only " + run_text(sampler) + " were kept. Run it to the end before believing it"});
   if (const auto diverged = sampler.divergences.value_or(0)) {
     const auto all = static_cast<double>(std::max<std::size_t>(1, sampler.chains * sampler.draws));
     entries.push_back({"divergences", std::to_string(diverged) + " of " + report::fixed(all, 0) + " draws diverged (" +
@@ -80,10 +82,11 @@ std::vector<report::Entry> complaints(const FitSummary& s) {
                                           "narrow. Fit again with --target-accept 0.98"});
   }
   if (const auto worst = s.badly_mixed(); !worst.empty())
-    entries.push_back({"not mixed", std::to_string(worst.size()) + " of " + std::to_string(s.rows.size()) + " numbers; worst: " + worst.front()->shown +
-                                        ", ess " + report::format_ess(worst.front()->summary.ess_bulk) + ", rhat " +
-                                        report::format_rhat(worst.front()->summary.rhat) +
-                                        ". Chains disagree or move slowly: more draws, --warmup 2000 --draws 2000, or a model that the data can tell apart"});
+    entries.push_back(
+        {"not mixed",
+         std::to_string(worst.size()) + " of " + std::to_string(s.rows.size()) + " numbers; worst: " + worst.front()->shown + ", ess " +
+             report::format_ess(worst.front()->summary.ess_bulk) + ", rhat " + report::format_rhat(worst.front()->summary.rhat) +
+             ". Chains disagree or move slowly: more draws, --warmup 2000 --draws 2000, or a model that the data can tell apart"});
   for (std::size_t c = 0; c < sampler.bfmi.size(); ++c)
     if (sampler.bfmi[c] < 0.2)
       entries.push_back({"e-bfmi", "chain " + std::to_string(c + 1) + ": " + report::fixed(sampler.bfmi[c], 2) +
@@ -115,14 +118,23 @@ Json row_json(const diagnose::Summary& s) {
 }
 
 Json drawn_json(const Replicates& r) {
-  return {{"mean", number(r.mean)}, {"sd", number(r.sd)}, {"median", number(r.median.value)}, {"interval", Json::array({number(r.low.value), number(r.high.value)})}};
+  return {{"mean", number(r.mean)},
+          {"sd", number(r.sd)},
+          {"median", number(r.median.value)},
+          {"interval", Json::array({number(r.low.value), number(r.high.value)})}};
 }
 
 Json checks_json(const Checks& checks) {
   Json list = Json::array();
   for (const auto& s : checks.statistics)
-    list.push_back({{"variable", s.variable.empty() ? Json(nullptr) : Json(s.variable)}, {"statistic", s.name}, {"observed", number(s.observed)},
-                    {"drawn", drawn_json(s.replicated)}, {"p_above", s.p_above}, {"p_below", s.p_below}, {"draws", s.draws}, {"extreme", s.is_extreme()}});
+    list.push_back({{"variable", s.variable.empty() ? Json(nullptr) : Json(s.variable)},
+                    {"statistic", s.name},
+                    {"observed", number(s.observed)},
+                    {"drawn", drawn_json(s.replicated)},
+                    {"p_above", s.p_above},
+                    {"p_below", s.p_below},
+                    {"draws", s.draws},
+                    {"extreme", s.is_extreme()}});
   return list;
 }
 
@@ -132,13 +144,16 @@ Json fit_json(const FitSummary& s) {
   for (const auto& row : s.rows) variables[row.name] = row_json(row.summary);
   const auto maybe = [](const auto& count) { return count ? Json(*count) : Json(nullptr); };
   Json result = {{"fit", s.title},
-          {"chains", s.sampler.chains},
-          {"draws", s.sampler.draws},
-          {"interval", s.interval},
-          {"variables", variables},
-          {"diagnostics",
-           {{"divergences", maybe(s.sampler.divergences)}, {"depth_hits", maybe(s.sampler.depth_hits)}, {"bfmi", bfmi},
-            {"interrupted", s.sampler.interrupted}, {"ok", s.sound()}}}};
+                 {"chains", s.sampler.chains},
+                 {"draws", s.sampler.draws},
+                 {"interval", s.interval},
+                 {"variables", variables},
+                 {"diagnostics",
+                  {{"divergences", maybe(s.sampler.divergences)},
+                   {"depth_hits", maybe(s.sampler.depth_hits)},
+                   {"bfmi", bfmi},
+                   {"interrupted", s.sampler.interrupted},
+                   {"ok", s.sound()}}}};
   for (const auto& checks : s.checks)
     result[checks.from == DrawnFrom::Prior ? "prior_predictive" : "posterior_predictive"] = checks_json(checks);
   return result;

@@ -1,10 +1,11 @@
 /// `scmc compare`: which of several kept fits predicts better what it has not seen.
+#include "cli/compare.h"
+
 #include <unistd.h>
 
 #include <iostream>
 
 #include "cli/command.h"
-#include "cli/compare.h"
 #include "runtime/report/text.h"
 
 namespace scmc::cli {
@@ -32,8 +33,9 @@ void add_compare(CLI::App& app, Action& action) {
   command->add_option("fit", options->fits, "fits, .nc files of scmc or of ArviZ; of one alone: how well it predicts")->required();
   add_common(*command, options->common, false);
   command->add_option("--var", options->compare.variables, "the cells of this measured variable alone; repeatable");
-  command->add_option("--r-eff", options->compare.relative_efficiency,
-                      "the relative efficiency of all draws (default: of each cell, from its chains)")
+  command
+      ->add_option("--r-eff", options->compare.relative_efficiency,
+                   "the relative efficiency of all draws (default: of each cell, from its chains)")
       ->check(CLI::Range(1e-6, 100.0));
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }

@@ -77,8 +77,8 @@ int run(RunOptions& options) {
                       .options = options.fit};
   auto result = fit(session, std::move(bound), options.fit);
   const bool is_kept = keep(session, options, result, origin);
-  const int code =
-      answer_and_report(session, result, origin, {.common = options.common, .scenarios = scenarios, .strict = options.strict, .begin = begin});
+  const int code = answer_and_report(session, result, origin,
+                                     {.common = options.common, .scenarios = scenarios, .strict = options.strict, .begin = begin});
   return is_kept ? code : 1;
 }
 

@@ -135,9 +135,12 @@ struct Existing {
 };
 
 Existing existing(const std::string& path) {
-  struct stat status{};
+  struct stat status {};
   if (::stat(path.c_str(), &status) != 0) return {};
-  return {.exists = true, .is_folder = S_ISDIR(status.st_mode), .is_special = !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode), .mode = status.st_mode};
+  return {.exists = true,
+          .is_folder = S_ISDIR(status.st_mode),
+          .is_special = !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode),
+          .mode = status.st_mode};
 }
 
 /// The new content of a file beside the old one, until it takes its place. Unless it does, nothing stays.

@@ -1,4 +1,6 @@
 /// A small fit in the formats of others, to the letter; their own readers are in tests/cli/formats_test.py.
+#include "runtime/store/formats.h"
+
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -7,7 +9,6 @@
 #include <limits>
 
 #include "runtime/data/table.h"
-#include "runtime/store/formats.h"
 #include "runtime/store/store.h"
 
 namespace {
@@ -28,7 +29,8 @@ Inference example() {
   auto posterior = group("posterior"), stats = group("sample_stats"), likelihood = group("log_likelihood");
   posterior.add_dim("town", Texts{"a \"b\"", "c"});
   posterior.add_dim("y.missing", Texts{"3"});
-  posterior.arrays.push_back({.name = "mu", .dims = {"chain", "draw", "town"}, .values = std::vector<double>{1, 2, nan, infinite, -infinite, 0.1, 1e300, -0.0}});
+  posterior.arrays.push_back(
+      {.name = "mu", .dims = {"chain", "draw", "town"}, .values = std::vector<double>{1, 2, nan, infinite, -infinite, 0.1, 1e300, -0.0}});
   posterior.arrays.push_back({.name = "y", .dims = {"chain", "draw", "y.missing"}, .values = std::vector<std::int64_t>{4, 5, 6, 7}});
   stats.arrays.push_back({.name = "lp", .dims = {"chain", "draw"}, .values = std::vector<double>{-1, -2, -3, -4}});
   stats.arrays.push_back({.name = "diverging", .dims = {"chain", "draw"}, .values = std::vector<bool>{false, true, false, false}});
@@ -36,7 +38,8 @@ Inference example() {
   stats.arrays.push_back({.name = "adapted_step_size", .dims = {"chain"}, .values = std::vector<double>{0.5, 0.25}});
   stats.arrays.push_back({.name = "inverse_mass", .dims = {"chain", "unconstrained"}, .values = std::vector<double>{1, 2, 3, 4.5}});
   likelihood.add_dim("y.measured", Texts{"1", "2"});
-  likelihood.arrays.push_back({.name = "y", .dims = {"chain", "draw", "y.measured"}, .values = std::vector<double>{-1, -2, -3, -4, -5, -6, -7, -8}});
+  likelihood.arrays.push_back(
+      {.name = "y", .dims = {"chain", "draw", "y.measured"}, .values = std::vector<double>{-1, -2, -3, -4, -5, -6, -7, -8}});
   Group observed{.name = "observed_data"};
   observed.add_dim("day", std::vector<std::int64_t>{1, 2, 3});
   observed.arrays.push_back({.name = "y", .dims = {"day"}, .values = std::vector<double>{1, 2, nan}});
@@ -70,7 +73,8 @@ TEST(Formats, CmdStan) {
             "#                0 seconds (Sampling)\n"
             "#                0 seconds (Total)\n"
             "# \n");
-  for (const char* setting : {"# model = my_model_model\n", "# method = sample (Default)\n", "#     num_samples = 2\n", "#   seed = 7\n", "# id = 2\n"})
+  for (const char* setting :
+       {"# model = my_model_model\n", "# method = sample (Default)\n", "#     num_samples = 2\n", "#   seed = 7\n", "# id = 2\n"})
     EXPECT_NE(text.find(setting), std::string::npos) << setting;
 }
 
