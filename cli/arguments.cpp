@@ -83,6 +83,13 @@ Diagnostic out_of_memory() {
           .hint = Hint{"check the sizes of the dimensions, in the model, in the data and behind `--dim`; take fewer draws"}};
 }
 
+Diagnostic output_is_lost() {
+  return {.code = "E0818",
+          .title = "standard output cannot be written",
+          .notes = {"the answer is not whole"},
+          .hint = Hint{"is the disk full, or the output closed? A fit that was kept with `-o` answers again: `scmc predict`"}};
+}
+
 Diagnostic wrong_arguments(const CLI::App& app, const CLI::ParseError& error) {
   const auto& command = command_of(app);
   const auto left = app.remaining(true);

@@ -7,6 +7,7 @@
 namespace scmc::cli {
 
 Diagnostic out_of_memory();
+Diagnostic output_is_lost();
 Diagnostic wrong_arguments(const CLI::App& app, const CLI::ParseError& error);
 
 }  // namespace scmc::cli

@@ -124,22 +124,47 @@ ArviZ's layout, have not all of them.)"},
       {"E0926", "a fit that its model and data do not explain",
        R"(A fit is read with its own model and data, and believed only if the log-density of its draws is what it was. Where it is not, the file
 was changed, or was written by an scmc that computes something else, or with another `--stdlib`.)"},
-      {"E0931", "a run that has not ended is in the way",
+      {"E0941", "a run that has not ended is in the way",
        R"(`scmc run -o fit.nc` keeps its draws in the folder `fit.nc.partial` until it has ended. If it was stopped or killed, the folder stays, so
 that nothing is lost.
 
 wrong:  scmc run model.scm --observe data.csv -o fit.nc            # once more, after a kill
 right:  scmc run --resume fit.nc                                   # goes on where it was
 right:  scmc run model.scm --observe data.csv -o fit.nc --fresh    # forgets it)"},
-      {"E0932", "no unfinished run to go on with",
+      {"E0942", "no unfinished run to go on with",
        R"(`--resume` names the file that stood behind `-o`. Beside it is the folder `fit.nc.partial` as long as the run has not ended.)"},
-      {"E0933", "a run that is still going on", R"(Two processes cannot go on with the same run. The other one may be in another terminal.)"},
-      {"E0934", "a run that cannot go on",
+      {"E0943", "a run that is still going on", R"(Two processes cannot go on with the same run. The other one may be in another terminal.)"},
+      {"E0944", "a run that cannot go on",
        R"(The files of a run under way have checksums, and the log-density of its states is computed anew before it goes on. One of them is not
 what it was: a file was changed, or scmc, its library or the machine computes something else.)"},
-      {"E0935", "draws that cannot be kept",
+      {"E0945", "draws that cannot be kept",
        R"(While it samples, a run writes its draws to disk. When that fails, as on a full disk, it stops; what was kept until then is safe, and
 `--resume` goes on with it.)"},
+      {"E0931", "a fit without what is asked of it",
+       R"(`scmc summary` reads the draws of the group `posterior`, `scmc compare` the densities in `log_likelihood`, of scmc's files and of others in
+the layout of ArviZ's InferenceData. Densities of very many cells are kept on request alone.
+
+wrong:  scmc run model.scm --observe data.csv -o fit.nc           # with millions of cells
+right:  scmc run model.scm --observe data.csv -o fit.nc --keep)"},
+      {"E0932", "a name that a fit does not have",
+       R"(`--var` names a variable of the fit, or one of its elements: `--var theta`, `--var 'theta[2]'`. `scmc compare` takes the names of what
+was measured.)"},
+      {"E0933", "fits of different data",
+       R"(How well models predict is compared cell by cell, so all fits must have the same measured variables with the same values in the same
+order. Where one model has measured variables that another has not, `--var` names those to compare by.
+
+wrong:  scmc compare early.nc late.nc                  # of other rows
+right:  scmc compare poisson.nc negative_binomial.nc
+        scmc compare small.nc large.nc --var y)"},
+      {"E0934", "a statistic that is not one number of the data",
+       R"(`scmc summary --predictive --statistic` computes one number of the measured data and of each data set that the model draws. It may read
+parameters as well, but it asks nothing of other worlds.
+
+wrong:  --statistic 's = E[y | do(x = 1)]'
+right:  --statistic 'range = max(y over day) - min(y over day)')"},
+      {"E0935", "a density that is not finite",
+       R"(Leave-one-out weighs draws by the inverse of a datum's density. Where that is zero or not a number at a draw, which a fit of scmc never has,
+nothing can be said of the datum.)"},
       {"E0907", "a plan that does not continue the data",
        R"(The rows of `predict --data` go on where the data of the fit end: one row for each new position of one dimension, with a column for each
 `data` line that runs over it, and, where the dimension has labels, a column with the new ones.

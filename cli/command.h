@@ -14,6 +14,8 @@ using Action = std::function<int()>;
 void add_check(CLI::App& app, Action& action);
 void add_run(CLI::App& app, Action& action);
 void add_predict(CLI::App& app, Action& action);
+void add_summary(CLI::App& app, Action& action);
+void add_compare(CLI::App& app, Action& action);
 void add_simulate(CLI::App& app, Action& action);
 void add_rewrite(CLI::App& app, Action& action);
 void add_gradient(CLI::App& app, Action& action);

@@ -40,7 +40,8 @@ std::vector<std::string> GroupMaker::add_dims(store::Group& group, const std::ve
   return names;
 }
 
-std::string GroupMaker::add_cells(store::Group& group, VariableId id, const std::string& which, const std::vector<std::size_t>& cells) const {
+std::string GroupMaker::add_cells(store::Group& group, VariableId id, const std::string& which,
+                                  const std::vector<std::size_t>& cells) const {
   store::Texts names;
   for (std::size_t cell : cells) names.push_back(inside_brackets(labelled_name(of_, id, cell)));
   const auto dim = stored_name((*of_.model)[id].name) + "." + which;
@@ -50,7 +51,8 @@ std::string GroupMaker::add_cells(store::Group& group, VariableId id, const std:
 
 void GroupMaker::add_over_draws(store::Group& group, const std::string& name, const std::vector<std::string>& dims, store::Values values,
                                 store::Attributes attributes) const {
-  store::Array array{.name = stored_name(name), .dims = {"chain", "draw"}, .values = std::move(values), .attributes = std::move(attributes)};
+  store::Array array{
+      .name = stored_name(name), .dims = {"chain", "draw"}, .values = std::move(values), .attributes = std::move(attributes)};
   array.dims.insert(array.dims.end(), dims.begin(), dims.end());
   group.arrays.push_back(std::move(array));
 }

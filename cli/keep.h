@@ -10,9 +10,9 @@ namespace scmc::cli {
 
 /// What of a fit is kept beside its draws and its data.
 struct Kept {
-  bool densities = true;   ///< `log_likelihood`, `log_prior`
-  bool predictive = false; ///< `posterior_predictive`; of the scenarios, `predictions`
-  bool prior = false;      ///< `prior`, `prior_predictive`
+  bool densities = true;    ///< `log_likelihood`, `log_prior`
+  bool predictive = false;  ///< `posterior_predictive`; of the scenarios, `predictions`
+  bool prior = false;       ///< `prior`, `prior_predictive`
   std::vector<Scenario> scenarios = {};
 };
 

@@ -1,10 +1,12 @@
 /// scmc: a compiler for causal models.
+#include <csignal>
 #include <iostream>
 
 #include "cli/arguments.h"
 #include "cli/command.h"
 
 int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_DFL);  // a reader that has read enough ends the program without a word
   CLI::App app{"scmc, a compiler for causal models: write mechanisms, fit them to data, ask what would happen"};
   app.require_subcommand(1);
   app.set_version_flag("--version", "scmc " SCMC_VERSION);
@@ -12,6 +14,8 @@ int main(int argc, char** argv) {
   scmc::cli::add_check(app, action);
   scmc::cli::add_run(app, action);
   scmc::cli::add_predict(app, action);
+  scmc::cli::add_summary(app, action);
+  scmc::cli::add_compare(app, action);
   scmc::cli::add_simulate(app, action);
   scmc::cli::add_rewrite(app, action);
   scmc::cli::add_gradient(app, action);
@@ -25,7 +29,11 @@ int main(int argc, char** argv) {
   scmc::cli::add_explain(app, action);
   try {
     app.parse(argc, argv);
-    return action();
+    const int code = action();
+    if (std::cout.flush()) return code;
+    render(std::cerr, scmc::cli::output_is_lost(), {});
+    std::cerr << "\n";
+    return 1;
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
     render(std::cerr, scmc::cli::wrong_arguments(app, error), {});

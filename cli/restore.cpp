@@ -197,7 +197,9 @@ Origin origin_of(const store::Attributes& attributes) {
 }  // namespace
 
 KeptFit open_fit(Session& session, const std::string& path) {
-  auto read = store::read(path, {"posterior", "log_likelihood", "log_prior"});  // recomputed, or not needed
+  // What is recomputed, or not needed.
+  auto read =
+      store::read(path, {"posterior", "log_likelihood", "log_prior", "posterior_predictive", "predictions", "prior", "prior_predictive"});
   if (!read) session.refuse(from_problem(read.problems.front()));
   KeptFit kept{.path = path, .inference = *std::move(read), .model_text = {}, .origin = {}};
   const auto& attributes = kept.inference.attributes;

@@ -94,10 +94,11 @@ std::shared_ptr<const Checked> Session::check(ast::Model model) {
   return std::make_shared<const Checked>(std::move(*checked));
 }
 
-std::shared_ptr<const Checked> Session::with_queries(const Checked& model, const std::vector<std::string>& queries) {
+std::shared_ptr<const Checked> Session::with_queries(const Checked& model, const std::vector<std::string>& queries,
+                                                     const std::string& option) {
   ast::Model extended = *model.model;
   for (const auto& text : queries) {
-    auto query = parse_query(sources, sources.add("--query", text), diagnostics);
+    auto query = parse_query(sources, sources.add(option, text), diagnostics);
     settle();
     extended.statements.push_back({.span = query->name.span, .node = std::move(*query)});
   }

@@ -38,7 +38,8 @@ class Session {
   std::shared_ptr<const Checked> load(const std::string& name, std::string text);
   std::shared_ptr<const Checked> check(ast::Model model);
   /// The model with the queries of the command line added.
-  std::shared_ptr<const Checked> with_queries(const Checked& model, const std::vector<std::string>& queries);
+  std::shared_ptr<const Checked> with_queries(const Checked& model, const std::vector<std::string>& queries,
+                                              const std::string& option = "--query");
   BindOptions read_data(const DataOptions& options);
   /// Refuses names behind an option that are no variables of the model.
   void require_variables(const Checked& model, const std::string& option, const std::vector<std::string>& names);

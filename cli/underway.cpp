@@ -26,7 +26,7 @@ std::string spec_in(const std::string& folder) { return folder + "/run.nc"; }
 std::string resume(const std::string& output) { return "`scmc run --resume " + output + "`"; }
 
 Diagnostic in_the_way(const std::string& output) {
-  return {.code = "E0931",
+  return {.code = "E0941",
           .title = "a run for `" + output + "` has not ended",
           .notes = {"its draws are in `" + folder_of(output) + "`"},
           .hint = Hint{resume(output) + " goes on with it; `--fresh` forgets it and begins anew"}};
@@ -34,14 +34,14 @@ Diagnostic in_the_way(const std::string& output) {
 
 Diagnostic nothing_to_resume(const std::string& output) {
   const bool ended = std::filesystem::exists(output);
-  return {.code = "E0932",
+  return {.code = "E0942",
           .title = "there is no unfinished run for `" + output + "`",
           .notes = {ended ? "the run has ended: the file is whole" : "`" + folder_of(output) + "` is missing"},
           .hint = Hint{ended ? "`scmc predict " + output + "` answers from it" : "name the file that stood behind `-o`"}};
 }
 
 Diagnostic busy(const std::string& output) {
-  return {.code = "E0933",
+  return {.code = "E0943",
           .title = "the run for `" + output + "` is still going on",
           .notes = {"another process has `" + folder_of(output) + "`"},
           .hint = Hint{"wait for it, or stop it with Ctrl-C, which keeps what it has drawn"}};
@@ -123,20 +123,21 @@ Request Underway::request(const KeptFit& begun_with) const {
 
 void Underway::forget() {
   std::error_code error;
+  std::filesystem::remove(spec_in(folder_of(output_)), error);  // first: without it, nothing else is taken for a run
   std::filesystem::remove_all(folder_of(output_), error);
 }
 
 std::string how_to_go_on(const sample::Journal& journal) { return resume(without_ending(journal.folder())); }
 
 Diagnostic cannot_go_on(const sample::Journal& journal, const sample::Damaged& damaged) {
-  return {.code = "E0934",
+  return {.code = "E0944",
           .title = "the run for `" + without_ending(journal.folder()) + "` cannot go on",
           .notes = {damaged.what(), "a file in `" + journal.folder() + "` was changed, or another scmc wrote it"},
           .hint = Hint{"begin anew: `scmc run ... --fresh -o " + without_ending(journal.folder()) + "`"}};
 }
 
 Diagnostic cannot_keep(const sample::Journal& journal, const sample::JournalFailure& failure) {
-  return {.code = "E0935",
+  return {.code = "E0945",
           .title = "the draws cannot be kept in `" + failure.path + "`",
           .notes = {std::string("the system says: ") + std::strerror(failure.error_number), "what was kept until then is safe"},
           .hint = Hint{(failure.error_number == ENOSPC ? "make room there; then " : "when that is mended, ") + how_to_go_on(journal) +

@@ -32,9 +32,16 @@ std::vector<std::string> without_folders(const std::vector<std::string>& paths) 
 }
 
 /// Before the fit: nobody wants to wait for draws that have nowhere to go.
-void require_places(Session& session, const std::vector<std::string>& outputs) {
-  for (const auto& output : outputs)
+void require_places(Session& session, const RunOptions& options) {
+  if ((options.kept.predictive || options.kept.prior) && options.outputs.empty())
+    session.refuse({.code = "E0706",
+                    .title = std::string("`") + (options.kept.predictive ? "--predictive" : "--prior") + "` has no file to be kept in",
+                    .place = "command line",
+                    .hint = Hint{"name one: `-o fit.nc`; `scmc summary fit.nc --predictive` sets such data beside the observed ones"}});
+  for (const auto& output : options.outputs)
     if (const auto problem = store::objection(output)) session.refuse(from_problem(*problem));
+  if (!options.draws_out.empty() && !std::filesystem::exists(options.draws_out))
+    if (const auto problem = store::objection_to_place(options.draws_out)) session.refuse(from_problem(*problem));
 }
 
 /// What cannot be written is said, and the answers are told all the same: the fit may have taken hours.
@@ -65,7 +72,7 @@ std::shared_ptr<const Checked> with_queries(Session& session, std::shared_ptr<co
 Task as_told(Session& session, RunOptions& options) {
   const auto model = with_queries(session, session.load(), options.queries);
   const auto scenarios = session.scenarios(*model, options.interventions);
-  require_places(session, options.outputs);
+  require_places(session, options);
   options.kept.scenarios = scenarios;
   auto data = session.read_data(options.data);
   auto bound = session.bind(model, std::move(data));

@@ -6,8 +6,8 @@
 
 namespace scmc {
 
-/// Each measured variable drawn anew from its own mechanism, given the parameters and its causes as they were measured (or imputed); what it
-/// reads of its own earlier positions is drawn, too. Outputs: dense over their dims in the IR's order.
+/// Each measured variable drawn anew from its own mechanism, given the parameters and its causes as they were measured (or imputed); what
+/// it reads of its own earlier positions is drawn, too. Outputs: dense over their dims in the IR's order.
 struct ReplicateProgram {
   Program program;
   std::vector<VariableId> variables;

@@ -55,8 +55,9 @@ Worlds lower(const Plan& plan, const std::vector<Scenario>& scenarios, Reported 
     Expectation expectation(plan, world, builder, {}, diagnostics);
     std::vector<std::pair<std::string, NodeId>> outputs;
     for (VariableId id : worlds.reported)
-      outputs.emplace_back(model[id].name, form == Reported::Means ? mean(builder, world, expectation, model[id], id)
-                                                                   : builder.build.broadcast(world.value(id), world.terms().dims(model[id].dims)));
+      outputs.emplace_back(model[id].name, form == Reported::Means
+                                               ? mean(builder, world, expectation, model[id], id)
+                                               : builder.build.broadcast(world.value(id), world.terms().dims(model[id].dims)));
     auto program = std::move(builder).take(std::move(outputs));
     const auto shared = std::ranges::find_if(
         worlds.programs, [&](const WorldProgram& w) { return same_shape(scenarios[w.scenarios.front()], scenarios[s]); });

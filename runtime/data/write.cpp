@@ -127,11 +127,21 @@ std::string resolved(const std::string& path) {
   return error ? path : target.string();
 }
 
-/// What the file's permissions are, if it is there.
+/// What stands where a file is to be written.
 struct Existing {
-  bool exists = false;
+  bool exists = false, is_folder = false;
+  bool is_special = false;  ///< a terminal, a pipe
   mode_t mode = 0;
 };
+
+Existing existing(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) return {};
+  return {.exists = true,
+          .is_folder = S_ISDIR(status.st_mode),
+          .is_special = !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode),
+          .mode = status.st_mode};
+}
 
 /// The new content of a file beside the old one, until it takes its place. Unless it does, nothing stays.
 class Neighbour {
@@ -194,11 +204,9 @@ std::string format_json(const Table& table) {
 }
 
 std::optional<Problem> write_file(const std::string& path, std::string_view content) {
-  struct stat status{};
-  const bool exists = ::stat(path.c_str(), &status) == 0;
-  if (exists && S_ISDIR(status.st_mode)) return problems::unwritable(path, EISDIR);
-  const bool special = exists && !S_ISREG(status.st_mode);
-  const int error = special ? write_directly(path, content) : Neighbour(resolved(path), content, {exists, status.st_mode}).take_place();
+  const auto old = existing(path);
+  if (old.is_folder) return problems::unwritable(path, EISDIR);
+  const int error = old.is_special ? write_directly(path, content) : Neighbour(resolved(path), content, old).take_place();
   if (error != 0) return problems::unwritable(path, error);
   return std::nullopt;
 }
@@ -206,11 +214,12 @@ std::optional<Problem> write_file(const std::string& path, std::string_view cont
 std::optional<Problem> write_files(const std::vector<std::pair<std::string, std::string>>& files) {
   std::list<Neighbour> written;
   for (const auto& [path, content] : files) {
-    struct stat status{};
-    const bool exists = ::stat(path.c_str(), &status) == 0;
-    if (exists && S_ISDIR(status.st_mode)) return problems::unwritable(path, EISDIR);
-    written.emplace_back(resolved(path), content, Existing{exists, status.st_mode});
-    if (const int error = written.back().error()) return problems::unwritable(path, error);
+    const auto old = existing(path);
+    if (old.is_folder) return problems::unwritable(path, EISDIR);
+    int error = 0;
+    if (old.is_special) error = write_directly(path, content);
+    else error = written.emplace_back(resolved(path), content, old).error();
+    if (error != 0) return problems::unwritable(path, error);
   }
   for (auto& file : written)
     if (const int error = file.take_place()) return problems::unwritable(files.front().first, error);

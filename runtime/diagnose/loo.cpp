@@ -68,8 +68,8 @@ Total total(std::span<const double> pointwise) {
   return {.value = n * mean(pointwise), .se = pointwise.size() > 1 ? std::sqrt(n * variance(pointwise)) : 0};
 }
 
-/// The mixture's mean log score is concave in the weights. Each step multiplies a weight by the mean share of its model in the density of the
-/// mixture, which never lowers the score; the largest share bounds what is left to gain.  [Cover 1984]
+/// The mixture's mean log score is concave in the weights. Each step multiplies a weight by the mean share of its model in the density of
+/// the mixture, which never lowers the score; the largest share bounds what is left to gain.  [Cover 1984]
 std::vector<double> stacking_weights(const std::vector<std::vector<double>>& elpd) {
   constexpr int most_steps = 100'000;
   constexpr double close = 1e-10;

@@ -14,7 +14,8 @@ struct Smoothed {
   double pareto_k = 0;              ///< shape of the tail; infinite where there is none to fit
 };
 
-/// Of the log-ratios the largest, ceil(min(n / 5, 3 sqrt(n / relative efficiency))), become quantiles of the Pareto distribution fitted to them.
+/// Of the log-ratios the largest, ceil(min(n / 5, 3 sqrt(n / relative efficiency))), become quantiles of the Pareto distribution fitted to
+/// them.
 Smoothed smooth_weights(std::span<const double> log_ratios, double relative_efficiency);
 
 /// Independent draws that tell as much of the mean as one draw does: of whole chains, not of halves.

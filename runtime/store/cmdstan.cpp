@@ -83,9 +83,13 @@ class ChainText {
   }
 
   void collect() {
-    static const std::vector<std::pair<std::string, std::string>> of_the_sampler = {
-        {"lp__", "lp"},        {"accept_stat__", "acceptance_rate"}, {"stepsize__", "step_size"}, {"treedepth__", "tree_depth"},
-        {"n_leapfrog__", "n_steps"}, {"divergent__", "diverging"},        {"energy__", "energy"}};
+    static const std::vector<std::pair<std::string, std::string>> of_the_sampler = {{"lp__", "lp"},
+                                                                                    {"accept_stat__", "acceptance_rate"},
+                                                                                    {"stepsize__", "step_size"},
+                                                                                    {"treedepth__", "tree_depth"},
+                                                                                    {"n_leapfrog__", "n_steps"},
+                                                                                    {"divergent__", "diverging"},
+                                                                                    {"energy__", "energy"}};
     if (stats())
       for (const auto& [name, own] : of_the_sampler)
         if (const auto* array = stats()->find(own)) add(name, Columns(*stats(), *array));
@@ -94,8 +98,7 @@ class ChainText {
     const auto* likelihood = inference_.find("log_likelihood");
     if (!likelihood || posterior->find("log_lik")) return;
     const auto densities = arrays_over_draws(*likelihood);
-    for (const auto* array : densities)
-      add(densities.size() == 1 ? "log_lik" : "log_lik_" + array->name, Columns(*likelihood, *array));
+    for (const auto* array : densities) add(densities.size() == 1 ? "log_lik" : "log_lik_" + array->name, Columns(*likelihood, *array));
   }
 
   void header() {

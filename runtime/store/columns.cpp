@@ -7,6 +7,11 @@ namespace {
 
 bool is_over_draws(const Array& array) { return array.dims.size() >= 2 && array.dims[0] == "chain" && array.dims[1] == "draw"; }
 
+/// Other programs may share dimensions between groups.
+bool has_sizes(const Group& group, const Array& array) {
+  return std::ranges::all_of(array.dims, [&](const auto& dim) { return group.find_dim(dim) != nullptr; });
+}
+
 /// A dimension of the cells that have a value, or of those that have none: `y.measured`.
 bool is_of_cells(const std::string& dim) { return dim.find('.') != std::string::npos; }
 
@@ -38,16 +43,26 @@ std::string Columns::position(std::size_t dim, std::size_t at) const {
   const auto* coordinates = group_->find(dims_[dim]);
   if (coordinates)
     if (const auto* counted = std::get_if<std::vector<std::int64_t>>(&coordinates->values)) return std::to_string((*counted)[at]);
-  if (coordinates && is_of_cells(dims_[dim])) return std::get<Texts>(coordinates->values)[at];
+  if (coordinates && is_of_cells(dims_[dim]) && std::holds_alternative<Texts>(coordinates->values))
+    return std::get<Texts>(coordinates->values)[at];
   return std::to_string(at + 1);
 }
 
-std::string Columns::name(std::size_t cell) const {
+std::string Columns::label(std::size_t dim, std::size_t at) const {
+  const auto* coordinates = group_->find(dims_[dim]);
+  const auto* labels = coordinates ? std::get_if<Texts>(&coordinates->values) : nullptr;
+  return labels ? (*labels)[at] : position(dim, at);
+}
+
+std::string Columns::in_brackets(std::size_t cell, std::string (Columns::*position)(std::size_t, std::size_t) const) const {
   std::string inside;
   const auto at = place(cell);
-  for (std::size_t d = 0; d < at.size(); ++d) inside += (d ? "," : "") + position(d, at[d]);
+  for (std::size_t d = 0; d < at.size(); ++d) inside += (d ? "," : "") + (this->*position)(d, at[d]);
   return at.empty() ? array_->name : array_->name + "[" + inside + "]";
 }
+
+std::string Columns::name(std::size_t cell) const { return in_brackets(cell, &Columns::position); }
+std::string Columns::shown(std::size_t cell) const { return in_brackets(cell, &Columns::label); }
 
 std::string Columns::dotted_name(std::size_t cell) const {
   std::string name = plain_name(*array_);
@@ -58,7 +73,7 @@ std::string Columns::dotted_name(std::size_t cell) const {
 std::vector<const Array*> arrays_over_draws(const Group& group) {
   std::vector<const Array*> arrays;
   for (const auto& array : group.arrays)
-    if (is_over_draws(array) && !std::holds_alternative<Texts>(array.values)) arrays.push_back(&array);
+    if (is_over_draws(array) && has_sizes(group, array) && !std::holds_alternative<Texts>(array.values)) arrays.push_back(&array);
   return arrays;
 }
 

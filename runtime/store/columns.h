@@ -21,11 +21,15 @@ class Columns {
   std::vector<std::size_t> place(std::size_t cell) const;
   /// `theta[2,1]`: positions as the model counts them, of labels their numbers; some cells only have their own names.
   std::string name(std::size_t cell) const;
+  /// `theta[north,1]`: by labels.
+  std::string shown(std::size_t cell) const;
   /// `theta.2.1`: positions from 1.
   std::string dotted_name(std::size_t cell) const;
 
  private:
   std::string position(std::size_t dim, std::size_t at) const;
+  std::string label(std::size_t dim, std::size_t at) const;
+  std::string in_brackets(std::size_t cell, std::string (Columns::*position)(std::size_t, std::size_t) const) const;
 
   const Group* group_;
   const Array* array_;

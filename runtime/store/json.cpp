@@ -41,7 +41,9 @@ std::string attribute_text(const Attribute& attribute) {
 }
 
 /// What is not told of draws has no place in `from_dict`: what a chain learned in its warmup.
-bool is_of_chains(const Array& array) { return array.name != "chain" && !array.dims.empty() && array.dims[0] == "chain" && (array.dims.size() < 2 || array.dims[1] != "draw"); }
+bool is_of_chains(const Array& array) {
+  return array.name != "chain" && !array.dims.empty() && array.dims[0] == "chain" && (array.dims.size() < 2 || array.dims[1] != "draw");
+}
 
 class JsonText {
  public:

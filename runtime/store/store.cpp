@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -83,20 +84,24 @@ const std::vector<Format>& formats() {
 
 const Format* format_of(const std::string& path) {
   const auto name = path.substr(path.find_last_of('/') + 1);
-  for (const auto& format : formats())
-    if (name.ends_with(format.ending) && name != format.ending) return &format;
-  return nullptr;
+  const auto found = std::ranges::find_if(formats(), [&](const Format& format) { return name.ends_with(format.ending); });
+  return found == formats().end() || name == found->ending ? nullptr : &*found;
 }
 
 }  // namespace
 
-std::optional<data::Problem> objection(const std::string& path) {
-  const auto* format = format_of(path);
-  if (!format) return no_format(path);
+std::optional<data::Problem> objection_to_place(const std::string& path) {
   struct stat status{};
   if (::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) return data::problems::unwritable(path, EISDIR);
   const auto folder = std::filesystem::path(path).parent_path();
   if (::access(folder.empty() ? "." : folder.c_str(), W_OK | X_OK) != 0) return data::problems::unwritable(path, errno);
+  return std::nullopt;
+}
+
+std::optional<data::Problem> objection(const std::string& path) {
+  const auto* format = format_of(path);
+  if (!format) return no_format(path);
+  if (auto problem = objection_to_place(path)) return problem;
   if (format->write != write_netcdf) return std::nullopt;
   if (const auto failure = netcdf::unavailable()) return no_library(path, failure->reason);
   return std::nullopt;

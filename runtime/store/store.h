@@ -11,6 +11,9 @@ namespace scmc::store {
 /// What stands against a file of this name, before the work that is to be kept in it: no such format, no such folder, no library.
 std::optional<data::Problem> objection(const std::string& path);
 
+/// Of these, what concerns the place alone.
+std::optional<data::Problem> objection_to_place(const std::string& path);
+
 /// Has a file of this name a place for them? A table of draws has not.
 bool keeps_densities(const std::string& path);
 

@@ -89,7 +89,7 @@ def kill_at_random(folder):
             again = call(*resume, cwd=example).stdout
             if again.split("\nSampling")[0] != answer.split("\nSampling")[0]:
                 failures.append("resumed: %s\n--- not\n%s" % (again, answer))
-        if fit.read_bytes() != whole:
+        if not fit.exists() or fit.read_bytes() != whole:
             failures.append("a resumed run wrote another file")
         if partial.exists():
             failures.append("a resumed run leaves its folder")
@@ -110,7 +110,7 @@ def stop_and_go_on(folder):
     busy = subprocess.Popen([scmc, "run", "--resume", "stopped.nc", "--quiet"], cwd=folder, stdout=subprocess.DEVNULL)
     time.sleep(0.15)
     os.kill(busy.pid, signal.SIGSTOP)
-    expect(call(scmc, "run", "--resume", "stopped.nc", cwd=folder, code=1), "error[E0933]: the run for `stopped.nc` is still going on")
+    expect(call(scmc, "run", "--resume", "stopped.nc", cwd=folder, code=1), "error[E0943]: the run for `stopped.nc` is still going on")
     os.kill(busy.pid, signal.SIGCONT)
     busy.wait()
     if (folder / "stopped.nc").read_bytes() != (folder / "whole.nc").read_bytes():
@@ -120,20 +120,20 @@ def stop_and_go_on(folder):
 def wrong(folder):
     words, example = command(lotka, "-o", str(folder / "left.nc"), "--quiet")
     killed_with(folder / "left.nc.partial/chain-1.state", words, example)
-    expect(call(*words, cwd=example, code=1), "error[E0931]", "--resume %s" % (folder / "left.nc"), "--fresh")
+    expect(call(*words, cwd=example, code=1), "error[E0941]", "--resume %s" % (folder / "left.nc"), "--fresh")
     other, at = command(ads, "--fresh", "--quiet", "-o", str(folder / "left.nc"))
     shutil.copytree(folder / "left.nc.partial", folder / "damaged.nc.partial")
     shutil.copytree(folder / "left.nc.partial", folder / "short.nc.partial")
     call(*other, cwd=at)
     if (folder / "left.nc.partial").exists():
         failures.append("--fresh leaves the old run")
-    expect(call(scmc, "run", "--resume", "left.nc", cwd=folder, code=1), "error[E0932]", "the run has ended", "scmc predict left.nc")
-    expect(call(scmc, "run", "--resume", "nothing.nc", cwd=folder, code=1), "error[E0932]", "`nothing.nc.partial` is missing")
+    expect(call(scmc, "run", "--resume", "left.nc", cwd=folder, code=1), "error[E0942]", "the run has ended", "scmc predict left.nc")
+    expect(call(scmc, "run", "--resume", "nothing.nc", cwd=folder, code=1), "error[E0942]", "`nothing.nc.partial` is missing")
     expect(call(scmc, "run", "--resume", "left.nc", "--draws", "7", cwd=folder, code=1), "error[E0706]", "--draws excludes --resume")
     expect(call(scmc, "run", "model.scm", "--resume", "left.nc", cwd=folder, code=1), "error[E0706]", "model excludes --resume")
     state = folder / "damaged.nc.partial/chain-1.state"
     state.write_bytes(state.read_bytes()[:-1] + b"?")
-    expect(call(scmc, "run", "--resume", "damaged.nc", cwd=folder, code=1), "error[E0934]", "chain-1.state: its checksum is wrong")
+    expect(call(scmc, "run", "--resume", "damaged.nc", cwd=folder, code=1), "error[E0944]", "chain-1.state: its checksum is wrong")
     spec = folder / "short.nc.partial/run.nc"
     spec.write_bytes(spec.read_bytes()[:3000])
     expect(call(scmc, "run", "--resume", "short.nc", cwd=folder, code=1), "error[E0924]")
@@ -143,7 +143,7 @@ def full_disk(folder):
     """A limit of the shell stands in for it."""
     words, example = command(lotka, "-o", str(folder / "full.nc"), "--quiet", "--draws", "3000")
     limited = ["sh", "-c", 'trap "" XFSZ; ulimit -f 400; exec "$@"', "sh", *words]
-    expect(call(*limited, cwd=example, code=1), "error[E0935]", "what was kept until then is safe", "scmc run --resume")
+    expect(call(*limited, cwd=example, code=1), "error[E0945]", "what was kept until then is safe", "scmc run --resume")
     call(scmc, "run", "--resume", str(folder / "full.nc"), "--quiet", cwd=example)
     call(scmc, "predict", "full.nc", "--quiet", cwd=folder)
 

@@ -1,4 +1,6 @@
 /// Leave-one-out, WAIC, comparison and weights against R's package loo: a stored reference, and one made anew where R has the package.
+#include "runtime/diagnose/loo.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -8,7 +10,6 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "runtime/diagnose/loo.h"
 #include "runtime/diagnose/psis.h"
 
 namespace scmc::diagnose {
@@ -106,7 +107,8 @@ TEST(Loo, IsTheDensityGivenTheOthers) {
   for (std::size_t i = 0; i < 4000; ++i) {
     const double u = (static_cast<double>(i * 1583 % 4000) + 0.5) / 4000;
     double z = 0;
-    for (int step = 0; step < 60; ++step) z -= (0.5 * std::erfc(-z / std::sqrt(2.0)) - u) / (std::exp(-z * z / 2) / std::sqrt(2 * M_PI) + 1e-3);
+    for (int step = 0; step < 60; ++step)
+      z -= (0.5 * std::erfc(-z / std::sqrt(2.0)) - u) / (std::exp(-z * z / 2) / std::sqrt(2 * M_PI) + 1e-3);
     draws.push_back(mean(y) + z / std::sqrt(n));
   }
   const auto log_normal = [](double x, double centre, double variance) {
