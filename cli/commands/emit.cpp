@@ -1,7 +1,8 @@
-/// `scmc emit`: what stands behind each stage, as text.
+/// `scmc emit`: the model as C++ in a folder, or what stands behind each stage, as text.
 #include <iostream>
 
 #include "cli/command.h"
+#include "cli/emit/files.h"
 #include "compiler/ast/print.h"
 #include "compiler/codegen/cpp/print_cpp.h"
 #include "compiler/codegen/llvm/engine.h"
@@ -15,7 +16,8 @@ struct EmitOptions {
   CommonOptions common;
   DataOptions data;
   std::string stage = "cpp";
-  std::vector<std::string> skip;
+  std::vector<std::string> skip, interventions, centred;
+  std::string output, name;
 };
 
 /// Of each dimension its size, of each slot where it lives and by which transform.
@@ -30,7 +32,27 @@ std::string describe(const Plan& plan) {
   return out;
 }
 
+/// The model as a folder.
+int write(const EmitOptions& options) {
+  Session session(options.common);
+  const auto model = session.load();
+  const auto scenarios = session.scenarios(*model, options.interventions);
+  session.require_variables(*model, "--centred", options.centred);
+  LowerOptions lower;
+  lower.centred.insert(options.centred.begin(), options.centred.end());
+  auto planned = plan(session.bind(model, session.read_data(options.data)), lower, session.diagnostics);
+  session.settle();
+  EmittedAbout about{.name = options.name.empty() ? emission_name(options.common.model) : options.name,
+                     .model = options.common.model,
+                     .text = session.sources[FileId{}].text,
+                     .files = planned->bound.files};
+  const auto emission = make_emission(session, std::move(*planned), scenarios);
+  write_emission(session, options.output, about.name, emitted_text(session, emission, about));
+  return 0;
+}
+
 int run(const EmitOptions& options) {
+  if (!options.output.empty()) return write(options);
   Session session(options.common);
   const auto model = session.load();
   if (options.stage == "ast" || options.stage == "checked") return std::cout << ast::print(*model->model), 0;
@@ -64,6 +86,10 @@ void add_emit(CLI::App& app, Action& action) {
   command->add_option("--stage", options->stage, "ast, checked, bound, ir, gradient, nest, llvm, assembly, cpp (default)")
       ->check(CLI::IsMember({"ast", "checked", "bound", "ir", "gradient", "nest", "llvm", "assembly", "cpp"}));
   command->add_option("--skip", options->skip, "a pass to leave out; repeatable");
+  command->add_option("-o,--output", options->output, "a folder: the model as a C++ header with its data and a CMakeLists.txt");
+  command->add_option("--do", options->interventions, "a scenario that the header shall answer: z=0, or name: z=0,w=1; repeatable");
+  command->add_option("--centred", options->centred, "as in run");
+  command->add_option("--name", options->name, "of the header and its namespace (default: that of the model's file, or of its folder)");
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 
