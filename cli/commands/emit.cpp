@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/emit/files.h"
+#include "cli/emit/shared.h"
 #include "compiler/ast/print.h"
 #include "compiler/codegen/cpp/print_cpp.h"
 #include "compiler/codegen/llvm/engine.h"
@@ -18,6 +19,8 @@ struct EmitOptions {
   std::string stage = "cpp";
   std::vector<std::string> skip, interventions, centred;
   std::string output, name;
+  bool shared = false;
+  std::string flags;
 };
 
 /// Of each dimension its size, of each slot where it lives and by which transform.
@@ -47,7 +50,10 @@ int write(const EmitOptions& options) {
                      .text = session.sources[FileId{}].text,
                      .files = planned->bound.files};
   const auto emission = make_emission(session, std::move(*planned), scenarios);
-  write_emission(session, options.output, about.name, emitted_text(session, emission, about));
+  const auto text = emitted_text(session, emission, about);
+  if (!options.shared) write_emission(session, options.output, about.name, text);
+  else if (options.flags.empty()) write_shared(session, about.name, text, {.output = options.output});
+  else write_shared(session, about.name, text, {.output = options.output, .flags = options.flags});
   return 0;
 }
 
@@ -87,6 +93,9 @@ void add_emit(CLI::App& app, Action& action) {
       ->check(CLI::IsMember({"ast", "checked", "bound", "ir", "gradient", "nest", "llvm", "assembly", "cpp"}));
   command->add_option("--skip", options->skip, "a pass to leave out; repeatable");
   command->add_option("-o,--output", options->output, "a folder: the model as a C++ header with its data and a CMakeLists.txt");
+  command->add_flag("--shared", options->shared, "-o is a shared library with BridgeStan's interface, made by $CXX or c++")
+      ->needs(command->get_option("--output"));
+  command->add_option("--flags", options->flags, "what the compiler of --shared is told (default: -O3 -march=native)");
   command->add_option("--do", options->interventions, "a scenario that the header shall answer: z=0, or name: z=0,w=1; repeatable");
   command->add_option("--centred", options->centred, "as in run");
   command->add_option("--name", options->name, "of the header and its namespace (default: that of the model's file, or of its folder)");

@@ -283,14 +283,17 @@ NodeId FitWorld::latent(VariableId id, const Slot& slot) {
                                   terms_.dims(v.dims));
 }
 
-/// The inverse of `latent`: the location-scale map is affine in its noise, the transform has an inverse.
+/// The inverse of `latent`: the location-scale map is affine in its noise (of vectors `standard` inverts it), the transform has an inverse.
 NodeId FitWorld::unconstrained(const Slot& slot, NodeId value) {
   const auto& model = *plan_.bound.model;
   const auto& v = model[slot.variable];
   const Type type = slot.holes ? Type{} : v.type;
   NodeId held = value;
-  if (slot.noncentred)
-    held = standard_noise(terms_, model, std::get<RandomMechanism>(v.mechanisms.front().kind).instance, v.span, value);
+  if (slot.noncentred) {
+    const auto& instance = std::get<RandomMechanism>(v.mechanisms.front().kind).instance;
+    held = instance.joint.empty() ? standard_noise(terms_, model, instance, v.span, value)
+                                  : terms_(expand(model, instance, "standard", {terms_.hole(value, type, v.span)}));
+  }
   if (!slot.transform.empty())
     held = terms_(expand_transform(model, slot.transform, bounds(slot), "inverse", terms_.hole(held, type, v.span), joint_axes(v)));
   return terms_.build().broadcast(slot.packed ? packed(slot, held) : held, slot.dims);

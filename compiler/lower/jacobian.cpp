@@ -11,15 +11,22 @@ using ir::NodeId;
 
 namespace {
 
-/// The location-scale map is affine in the noise: its slope.
+/// The location-scale map is affine in the noise. Of a number its slope; of a vector, its determinant by that of densities: the noise
+/// has the density of the variable times the change of volume.
 NodeId log_scale(const Plan& plan, FitWorld& world, const Slot& slot) {
   const auto& model = *plan.bound.model;
   const auto& v = model[slot.variable];
   const auto& instance = std::get<RandomMechanism>(v.mechanisms.front().kind).instance;
-  const auto at = [&](double e) { return world.terms()(expand(model, instance, "location_scale", {constant_term(e, v.span)})); };
-  auto& build = world.terms().build();
+  auto& terms = world.terms();
+  auto& build = terms.build();
+  if (!instance.joint.empty()) {
+    const auto e = terms.hole(world.on_support(slot), v.type, v.span);
+    const NodeId of_noise = terms(expand(model, standard_form(model, instance), "log_density", {e}));
+    return build.apply(ir::op("sub"), {of_noise, world.log_density(slot.variable, world.value(slot.variable))});
+  }
+  const auto at = [&](double e) { return terms(expand(model, instance, "location_scale", {constant_term(e, v.span)})); };
   const NodeId scale = build.apply(ir::op("sub"), {at(1), at(0)});
-  return build.broadcast(build.apply(ir::op("log"), {build.apply(ir::op("abs"), {scale})}), world.terms().dims(v.dims));
+  return build.broadcast(build.apply(ir::op("log"), {build.apply(ir::op("abs"), {scale})}), terms.dims(v.dims));
 }
 
 }  // namespace
@@ -39,7 +46,7 @@ Program lower_log_jacobian(const Plan& plan, Diagnostics& diagnostics) {
       const auto plates = slot.holes ? slot.dims : world.plates(slot.variable);
       add(program.build.broadcast(*jacobian, plates));
     }
-    if (slot.noncentred) add(log_scale(plan, world, slot));
+    if (slot.noncentred) add(program.build.broadcast(log_scale(plan, world, slot), world.plates(slot.variable)));
   }
   return std::move(program).take({{"log_jacobian", total}});
 }

@@ -1,5 +1,6 @@
 /// An emitted model behind BridgeStan's C interface, so that whatever samples Stan's models samples it, too: a source that includes a
-/// model's header and this one, and says SCMC_BRIDGE(google_ads).        [Roualdes, Ward, Carpenter, Seyboldt and Axen 2023, JOSS 8(87)]
+/// model's header and this one, and says SCMC_BRIDGE(google_ads, google_ads::data()).
+/// [Roualdes, Ward, Carpenter, Seyboldt and Axen 2023, JOSS 8(87)]
 ///
 /// Names and orders are those of BridgeStan: `beta.2.1`, counted from 1, the first index running fastest. `y_missing` are the cells of y that were not
 /// measured, `y_rep` new values of y. Densities keep their constants whatever `propto` says. A function that fails returns a number other
@@ -176,7 +177,7 @@ int bridge_attempt(char** error, Step&& step) {
 
 #define SCMC_EXPORT extern "C" __attribute__((visibility("default")))
 
-#define SCMC_BRIDGE(NAME)                                                                                                                 \
+#define SCMC_BRIDGE(NAME, DATA)                                                                                                           \
   using bs_model = scmc::emitted::Bridge<NAME::Model>;                                                                                    \
   using bs_rng = scmc::emitted::BridgeStream;                                                                                             \
   SCMC_EXPORT int bs_major_version;                                                                                                       \
@@ -186,7 +187,7 @@ int bridge_attempt(char** error, Step&& step) {
   SCMC_EXPORT bs_model* bs_model_construct(const char* data, unsigned seed, char** error) {                                               \
     bs_model* model = nullptr;                                                                                                            \
     scmc::emitted::bridge_attempt(error, [&] {                                                                                            \
-      auto values = NAME::data();                                                                                                         \
+      NAME::Data values = DATA;                                                                                                           \
       if (const auto entries = scmc::emitted::bridge_data(data); !entries.empty()) {                                                      \
         scmc::emitted::Fill fill(entries, false);                                                                                         \
         NAME::visit(values, fill);                                                                                                        \

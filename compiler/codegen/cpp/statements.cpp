@@ -151,6 +151,7 @@ class Printer {
   static std::string variable(NodeId id) { return "v" + std::to_string(index(id)); }
 
   void define(NodeId id, const std::string& expression) {
+    if (unread_.contains(id)) return;
     const bool stands_where_read = style_.inlines && once_.contains(id) && expression.size() <= longest_inlined;
     known_[id] = stands_where_read ? expression : variable(id);
     if (stands_where_read) return;
@@ -205,8 +206,8 @@ class Printer {
   }
 
   void statements(const std::vector<Statement>& list) {
-    const auto outer = once_;
-    if (style_.inlines) find_read_once(list);
+    const auto outer_once = once_, outer_unread = unread_;
+    if (style_.inlines) find_reads(list);
     for (const auto& statement : list)
       match(
           statement.kind, [&](const schedule::Compute& each) { compute(each.node); }, [&](const schedule::Load& each) { load(each); },
@@ -215,7 +216,7 @@ class Printer {
             line(cell(each.to) + " = " + bare(value(each.node)) + ";");
           },
           [&](const schedule::Clear& each) { clear(each.storage); }, [&](const schedule::Loop& each) { loop(each); });
-    once_ = outer;
+    once_ = outer_once, unread_ = outer_unread;
   }
 
   /// Inputs do not change: they are read where they are needed.
@@ -236,14 +237,23 @@ class Printer {
   struct Reads {
     std::map<NodeId, int> here, within;
   };
-  /// `($0 * $0)` reads its argument more often than once.
-  std::vector<NodeId> spelled_twice(NodeId id) const {
+  /// The operands that its text speaks of: arrays are read in their storage.
+  std::vector<NodeId> read_values(NodeId id) const {
+    const auto& kind = node(id).kind;
+    if (std::holds_alternative<ir::Call>(kind)) return {};
+    if (const auto* apply = std::get_if<ir::Apply>(&kind)) return spelled(*apply);
+    auto all = ir::operands(node(id));
+    const auto* gather = std::get_if<ir::Gather>(&kind);
+    if (gather && nest_.storage_of[index(gather->source)]) std::erase(all, gather->source);
+    return all;
+  }
+
+  /// As often as they are spelled: `($0 * $0)` reads its argument twice, and `first` its second one never.
+  static std::vector<NodeId> spelled(const ir::Apply& apply) {
     std::vector<NodeId> found;
-    if (const auto* apply = std::get_if<ir::Apply>(&node(id).kind))
-      for (std::size_t i = 0; i < apply->args.size(); ++i) {
-        const std::string place = {'$', static_cast<char>('0' + i)};
-        if (apply->op->cpp.find(place) != apply->op->cpp.rfind(place)) found.push_back(apply->args[i]);
-      }
+    const auto& text = apply.op->cpp;
+    for (auto at = text.find('$'); at != std::string::npos; at = text.find('$', at + 1))
+      found.push_back(apply.args[static_cast<std::size_t>(text[at + 1] - '0')]);
     return found;
   }
   void count_reads(const std::vector<Statement>& list, std::map<NodeId, int>& count, std::map<NodeId, int>& within) const {
@@ -251,24 +261,41 @@ class Printer {
       match(
           statement.kind,
           [&](const schedule::Compute& each) {
-            for (auto operand : ir::operands(node(each.node))) ++count[operand];
-            for (auto operand : spelled_twice(each.node)) ++count[operand];
+            if (unread_.contains(each.node)) return;
+            for (auto operand : read_values(each.node)) ++count[operand];
           },
           [](const schedule::Load&) {}, [&](const schedule::Store& each) { ++count[each.node]; }, [](const schedule::Clear&) {},
           [&](const schedule::Loop& each) { count_reads(each.body, within, within); });
   }
 
-  /// What is computed in this list and read once, in this list: a loop would compute it anew at every position.
-  void find_read_once(const std::vector<Statement>& list) {
-    Reads reads;
-    count_reads(list, reads.here, reads.within);
-    for (const auto& statement : list) {
-      const auto* compute = std::get_if<schedule::Compute>(&statement.kind);
-      if (!compute) continue;
-      once_.erase(compute->node);
-      const auto& kind = node(compute->node).kind;
-      if (!std::holds_alternative<ir::Apply>(kind)) continue;
-      if (reads.here[compute->node] == 1 && !reads.within.contains(compute->node)) once_.insert(compute->node);
+  static std::optional<NodeId> defined_by(const Statement& statement) {
+    if (const auto* load = std::get_if<schedule::Load>(&statement.kind)) return load->node;
+    if (const auto* compute = std::get_if<schedule::Compute>(&statement.kind)) return compute->node;
+    return std::nullopt;
+  }
+
+  /// A value, and nothing else: a reduction adds to a total, a call fills an array.
+  bool is_value(NodeId id) const {
+    const auto& kind = node(id).kind;
+    return !std::holds_alternative<ir::Reduce>(kind) && !std::holds_alternative<ir::Scatter>(kind) && !std::holds_alternative<ir::Call>(kind);
+  }
+
+  /// What is defined in this list and read once, in this list (a loop would compute it anew at every position), and what is not read.
+  void find_reads(const std::vector<Statement>& list) {
+    for (const auto& statement : list)
+      if (const auto id = defined_by(statement)) once_.erase(*id), unread_.erase(*id);
+    for (bool changes = true; changes;) {
+      changes = false;
+      Reads reads;
+      count_reads(list, reads.here, reads.within);
+      for (const auto& statement : list) {
+        const auto id = defined_by(statement);
+        if (!id || !is_value(*id)) continue;
+        const bool within = reads.within.contains(*id);
+        if (!within && !reads.here.contains(*id)) changes = unread_.insert(*id).second || changes;
+        const bool is_computed = std::holds_alternative<schedule::Compute>(statement.kind) && std::holds_alternative<ir::Apply>(node(*id).kind);
+        if (is_computed && !within && reads.here[*id] == 1) once_.insert(*id);
+      }
     }
   }
 
@@ -415,6 +442,7 @@ class Printer {
   int depth_;
   std::map<NodeId, std::string> known_;  ///< how a value is read
   std::set<NodeId> once_;                ///< read once, where they are defined
+  std::set<NodeId> unread_;              ///< defined, but spoken of nowhere
   std::string origin_;                   ///< of the last comment
 };
 
