@@ -1,4 +1,4 @@
-/// The header, its data and `runtime/emitted/bridge.h` make one source, which is linked with the runtime's archive. Data that are too many for
+/// The header, its data and `runtime/emitted/bridge_r.h` make one source, which is linked with the runtime's archive. Data that are too many for
 /// literals go into the library as they are, by the assembler.
 #include "cli/emit/shared.h"
 
@@ -62,6 +62,16 @@ std::vector<std::string> words(const std::string& text) {
   return all;
 }
 
+/// What the environment holds, but for the language: messages are in English.
+std::vector<char*> english() {
+  static char language[] = "LC_ALL=C";
+  std::vector<char*> all = {language};
+  for (char** entry = environ; *entry; ++entry)
+    if (std::string_view(*entry).substr(0, 7) != "LC_ALL=") all.push_back(*entry);
+  all.push_back(nullptr);
+  return all;
+}
+
 /// The exit code; nothing if there is no such program. What it prints goes to `log`.
 std::optional<int> run_program(const std::vector<std::string>& command, const std::string& log) {
   std::vector<char*> argv;
@@ -72,7 +82,7 @@ std::optional<int> run_program(const std::vector<std::string>& command, const st
   posix_spawn_file_actions_addopen(&actions, 1, log.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
   posix_spawn_file_actions_adddup2(&actions, 1, 2);
   pid_t child = 0;
-  const int failed = posix_spawnp(&child, argv.front(), &actions, nullptr, argv.data(), environ);
+  const int failed = posix_spawnp(&child, argv.front(), &actions, nullptr, argv.data(), english().data());
   posix_spawn_file_actions_destroy(&actions);
   if (failed) return std::nullopt;
   int status = 0;
@@ -95,13 +105,13 @@ void write(Session& session, const fs::path& path, const std::string& text) {
 
 /// `NAME::data()` reads what the assembler put between two symbols, where data are too many for literals.
 std::string source(const std::string& name, bool has_json) {
-  const auto bridge = "#include \"" + name + "_data.h\"\n#include \"runtime/emitted/bridge.h\"\n\n";
-  if (!has_json) return bridge + "SCMC_BRIDGE(" + name + ", " + name + "::data())\n";
+  const auto bridge = "#include \"" + name + "_data.h\"\n#include \"runtime/emitted/bridge_r.h\"\n\n";
+  if (!has_json) return bridge + "SCMC_BRIDGE(" + name + ", " + name + "::data())\nSCMC_BRIDGE_R\n";
   return bridge + R"(asm(".section .rodata\nscmc_json_begin:\n.incbin \")" + name + R"(.json\"\nscmc_json_end:\n.byte 0\n.previous\n");
 extern "C" __attribute__((visibility("hidden"))) const char scmc_json_begin[], scmc_json_end[];
 
 inline )" + name + "::Data embedded() {\n  scmc::emitted::Fill fill(scmc::emitted::read_entries(std::string(scmc_json_begin, scmc_json_end)), true);\n  " +
-         name + "::Data data;\n  " + name + "::visit(data, fill);\n  return data;\n}\n\nSCMC_BRIDGE(" + name + ", embedded())\n";
+         name + "::Data data;\n  " + name + "::visit(data, fill);\n  return data;\n}\n\nSCMC_BRIDGE(" + name + ", embedded())\nSCMC_BRIDGE_R\n";
 }
 
 void require_folder(Session& session, const std::string& output) {
@@ -116,8 +126,9 @@ void require_folder(Session& session, const std::string& output) {
 
 }  // namespace
 
-void write_shared(Session& session, const std::string& name, const EmittedText& text, const SharedOptions& options) {
-  require_folder(session, options.output);
+void write_shared(Session& session, const std::string& name, const EmittedText& text, const std::string& output,
+                  const SharedOptions& options) {
+  require_folder(session, output);
   const Scratch scratch;
   const auto in = [&](const std::string& file) { return scratch.path() / file; };
   write(session, in(name + ".h"), text.header), write(session, in(name + "_data.h"), text.data);
@@ -140,7 +151,7 @@ void write_shared(Session& session, const std::string& name, const EmittedText& 
                     .title = "there is no C++ compiler `" + compiler + "`",
                     .place = "--shared",
                     .notes = {"a shared library is made of the emitted C++ by the system's compiler"},
-                    .hint = Hint{"install one (`apt install g++`), or name yours in the environment: `CXX=clang++ scmc emit ...`"}});
+                    .hint = Hint{"install one (`apt install g++`), or name yours: `--compiler clang++`"}});
   if (*code != 0)
     session.refuse({.code = "E0742",
                     .title = "`" + compiler + "` could not compile the emitted model",
@@ -151,7 +162,7 @@ void write_shared(Session& session, const std::string& name, const EmittedText& 
   std::ifstream library(in("model.so"), std::ios::binary);
   std::ostringstream content;
   content << library.rdbuf();
-  write(session, options.output, content.str());
+  write(session, output, content.str());
 }
 
 }  // namespace scmc::cli

@@ -7,12 +7,12 @@
 namespace scmc::cli {
 
 struct SharedOptions {
-  std::string output;                          ///< NAME.so
-  std::string compiler = {};                   ///< empty: $CXX, or c++
+  std::string compiler = {};  ///< empty: $CXX, or c++
   std::string flags = "-O3 -march=native";
 };
 
 /// Refuses where there is no compiler, no runtime, or nowhere to write.
-void write_shared(Session& session, const std::string& name, const EmittedText& text, const SharedOptions& options);
+void write_shared(Session& session, const std::string& name, const EmittedText& text, const std::string& output,
+                  const SharedOptions& options);
 
 }  // namespace scmc::cli
