@@ -93,29 +93,31 @@ class Header {
   // ---- data
 
   std::string data_struct(const std::string& used) const {
-    std::ostringstream out;
-    out << rule("data") << "struct Data {\n";
-    const auto& dims = emission_.plan.dimensions.dims;
+    struct Line {
+      std::string declared, comment;
+    };
+    std::vector<Line> lines;
     std::string visits;
-    for (std::size_t d = 0; d < dims.size(); ++d) {
-      const auto name = members_.sizes()[d].substr(5);
+    for (std::size_t d = 0; d < emission_.plan.dimensions.dims.size(); ++d) {
       if (!uses_size(used, d)) continue;
-      const auto declared = "  std::int64_t " + name + " = " + std::to_string(emission_.plan.dimensions.sizes[d]) + ";";
-      const auto comment = dim_comment(d);
-      out << declared << (comment.empty() ? "" : std::string(declared.size() < 30 ? 32 - declared.size() : 2, ' ') + comment) << "\n";
+      const auto name = members_.sizes()[d].substr(5);
+      lines.push_back({"std::int64_t " + name + " = " + std::to_string(emission_.plan.dimensions.sizes[d]) + ";", dim_comment(d)});
       visits += "  visitor.size(\"" + name + "\", data." + name + ");\n";
     }
     for (const auto& member : members_.all()) {
       const bool is_number = member.about.dims.empty();
-      const auto declared = is_number ? "  double " + member.name + " = 0;" : "  std::vector<double> " + member.name + ";";
-      out << declared << std::string(declared.size() < 30 ? 32 - declared.size() : 2, ' ') << "// " << member.about.comment << "\n";
-      if (is_number) visits += "  visitor.number(\"" + member.name + "\", data." + member.name + ");\n";
-      else visits += "  visitor.column(" + members_.quantity(member) + ", data." + member.name + ");\n";
+      lines.push_back({is_number ? "double " + member.name + " = 0;" : "std::vector<double> " + member.name + ";", member.about.comment});
+      visits += is_number ? "  visitor.number(\"" + member.name + "\", data." + member.name + ");\n"
+                          : "  visitor.column(" + members_.quantity(member) + ", data." + member.name + ");\n";
     }
-    out << "};\n\n// Shows a visitor every member: `Arrange` checks them, `Fill` reads them.\n"
-           "template <class Visitor>\nvoid visit(Data& data, Visitor&& visitor) {\n"
-        << (visits.empty() ? "  (void)data, (void)visitor;\n" : visits) << "}\n";
-    return out.str();
+    std::size_t width = 0;
+    for (const auto& line : lines) width = std::max(width, line.declared.size() + 2);
+    std::string text = rule("data") + "struct Data {\n";
+    for (const auto& line : lines)
+      text += "  " + line.declared + (line.comment.empty() ? "" : std::string(width - line.declared.size(), ' ') + "// " + line.comment) + "\n";
+    return text + "};\n\n// Shows a visitor every member: `Arrange` checks them, `Fill` reads them.\n"
+           "template <class Visitor>\nvoid visit(Data& data, Visitor&& visitor) {\n" +
+           (visits.empty() ? "  (void)data, (void)visitor;\n" : visits) + "}\n";
   }
 
   bool uses_size(const std::string& used, std::size_t d) const {
@@ -131,7 +133,7 @@ class Header {
 
   std::string dim_comment(std::size_t d) const {
     for (std::size_t i = 0; i < model().dims.size(); ++i)
-      if (ir::index(emission_.plan.dimensions.of_model[i]) == d && !model().dims[i].implied) return "// dim " + model().dims[i].name;
+      if (ir::index(emission_.plan.dimensions.of_model[i]) == d && !model().dims[i].implied) return "dim " + model().dims[i].name;
     return "";
   }
 

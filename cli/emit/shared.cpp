@@ -152,7 +152,7 @@ void write_shared(Session& session, const std::string& name, const EmittedText& 
                     .place = "--shared",
                     .notes = {"a shared library is made of the emitted C++ by the system's compiler"},
                     .hint = Hint{"install one (`apt install g++`), or name yours: `--compiler clang++`"}});
-  if (*code != 0)
+  if (*code != 0 || !fs::exists(in("model.so")))
     session.refuse({.code = "E0742",
                     .title = "`" + compiler + "` could not compile the emitted model",
                     .place = "--shared",

@@ -39,7 +39,7 @@ std::vector<std::string> values_of(const std::string& command, const std::string
 
 struct Example {
   std::string name, model;
-  std::vector<std::string> observe, data, latent, centred, interventions;
+  std::vector<std::string> observe = {}, data = {}, latent = {}, centred = {}, interventions = {};
 };
 
 /// The first fit that an example's README shows.
@@ -58,11 +58,11 @@ std::optional<Example> example_of(const fs::path& folder) {
 /// All that is known of an example on the way to its header.
 struct Compiled {
   Example example;
-  CommonOptions options;
-  std::unique_ptr<Session> session;
-  Plan plan;
-  Program density;
-  EmittedText text;
+  CommonOptions options = {};
+  std::unique_ptr<Session> session = {};
+  Plan plan = {};
+  Program density = {};
+  EmittedText text = {};
 };
 
 Compiled compile(const Example& example) {
@@ -110,6 +110,13 @@ extern "C" double round_trip_@(const void* model, const double* q) {
     if (!(off < worst && -off < worst)) worst = off < 0 ? -off : off;
   }
   return worst;
+}
+extern "C" std::size_t generated_@(const void* model, const double* q, std::size_t* finite) {
+  const auto& self = *static_cast<const @::Model*>(model);
+  const auto drawn = self.generate(q, {7, 8});
+  *finite = 0;
+  for (double x : drawn) *finite += x - x == 0;
+  return drawn == self.generate(q, {7, 8}) && drawn != self.generate(q, {7, 9}) ? drawn.size() : 0;
 }
 )";
 
@@ -223,6 +230,20 @@ TEST_F(EveryExample, UnconstrainIsTheInverseOfConstrain) {
     void* model = function<void*()>("make_" + name)();
     for (std::uint64_t seed = 1; seed <= 3; ++seed)
       EXPECT_LT(function<double(const void*, const double*)>("round_trip_" + name)(model, point(compiled->plan, seed).data()), 1e-10) << name;
+  }
+}
+
+/// As many as were observed, each a number; the same key draws the same.
+TEST_F(EveryExample, GeneratesNewData) {
+  for (const auto& compiled : all_) {
+    const auto& name = compiled->example.name;
+    void* model = function<void*()>("make_" + name)();
+    std::size_t observed = 0, finite = 0;
+    for (VariableId id : compiled->plan.bound.observed)
+      observed += static_cast<std::size_t>(compiled->plan.bound.size((*compiled->plan.bound.model)[id].dims));
+    const auto q = point(compiled->plan, 1);
+    EXPECT_EQ(function<std::size_t(const void*, const double*, std::size_t*)>("generated_" + name)(model, q.data(), &finite), observed) << name;
+    EXPECT_EQ(finite, observed) << name;
   }
 }
 

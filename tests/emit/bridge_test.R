@@ -6,7 +6,7 @@ library <- file.path(tempdir(), "ads.so")
 status <- system2(args[1], c("emit", file.path(folder, "model.scm"), "--observe", file.path(folder, "data.csv"), "--shared", "-o", library, "--flags", "-O1"))
 stopifnot(status == 0)
 dyn.load(library)
-call <- function(name, ...) .C(name, ..., PACKAGE = "ads")
+call <- function(.symbol, ...) .C(.symbol, ..., PACKAGE = "ads")
 
 model <- call("bs_model_construct_R", "", 1L, ptr = raw(8), message = "", pointer = raw(8))$ptr
 stopifnot(any(model != 0), call("bs_name_R", model, name = "")$name == "google_ads")

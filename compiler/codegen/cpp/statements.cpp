@@ -326,7 +326,6 @@ class Printer {
   void reset(AccumulatorId id) {
     const bool has_sum = monoid(id) == Monoid::LogSumExp;
     const std::string declare = kept(id).empty() ? "double " : "";
-    comment(nest_.accumulators[index(id)].reduce);
     for (auto dim : kept(id)) open(dim);
     line(declare + total(id) + " = " + identity(monoid(id)) + ";");
     if (has_sum) line(declare + second_total(id) + " = 0.0;");

@@ -1,13 +1,40 @@
 // Samples an emitted model by the runtime's NUTS and prints every draw of its parameters and of its scenarios, one a line.
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <stdexcept>
 #include <variant>
 #include <vector>
 
 #include "google_ads_data.h"
 #include "runtime/sample/run.h"
 
+// Every day twice: the terms of the data double, those of the parameters stay.
+static bool follows_sizes() {
+  auto data = google_ads::data();
+  data.size_day *= 2;
+  for (auto* column : {&data.c, &data.z, &data.y}) {
+    const auto once = *column;
+    column->insert(column->end(), once.begin(), once.end());
+  }
+  const google_ads::Model once(google_ads::data()), twice(data);
+  const double q[] = {0.1, 0.2, 0.3, 0.4, 0.5, -0.6};
+  const auto a = once.log_density_terms(q), b = twice.log_density_terms(q);
+  const auto names = once.layout().terms;
+  bool holds = names.size() == 9;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const double wanted = names[i].size() == 1 ? 2 * a[i] : a[i];  // c, z, y
+    holds = holds && std::abs(b[i] - wanted) < 1e-12 * std::abs(wanted);
+  }
+  data.y.pop_back();
+  try {
+    google_ads::Model wrong(data);
+    return false;
+  } catch (const std::invalid_argument&) { return holds; }
+}
+
 int main(int argc, char** argv) {
+  if (!follows_sizes()) return std::puts("other sizes are not followed"), 1;
   const google_ads::Model model(google_ads::data());
   scmc::sample::Options options;
   options.seed = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 0;
