@@ -60,9 +60,10 @@ struct Compiled {
   Example example;
   CommonOptions options = {};
   std::unique_ptr<Session> session = {};
-  Plan plan = {};
   Program density = {};
+  Emission emission = {};
   EmittedText text = {};
+  const Plan& plan() const { return emission.plan; }
 };
 
 Compiled compile(const Example& example) {
@@ -78,11 +79,10 @@ Compiled compile(const Example& example) {
   auto planned = plan(session.bind(model, session.read_data(data)),
                       {.centred = {example.centred.begin(), example.centred.end()}}, session.diagnostics);
   session.settle();
-  result.plan = *planned;
-  result.density = lower_density(result.plan, session.diagnostics);
+  result.density = lower_density(*planned, session.diagnostics);
   const EmittedAbout about{.name = example.name, .model = example.model, .text = session.sources[FileId{}].text, .files = planned->bound.files};
-  const auto emission = make_emission(session, std::move(*planned), session.scenarios(*model, example.interventions));
-  result.text = emitted_text(session, emission, about);
+  result.emission = make_emission(session, std::move(*planned), session.scenarios(*model, example.interventions));
+  result.text = emitted_text(session, result.emission, about);
   return result;
 }
 
@@ -120,6 +120,28 @@ extern "C" std::size_t generated_@(const void* model, const double* q, std::size
 }
 )";
 
+/// A program by itself, `@` the model and `%` the program.
+const char* program_entry = R"(
+extern "C" void run_@_%(const double* q, const double* given, double* out) {
+  static const auto data = [] {
+    auto values = @::data();
+    @::visit(values, scmc::emitted::Arrange{});
+    return std::make_shared<const @::Data>(std::move(values));
+  }();
+  static const scmc::emitted::Prepared<@::Data> program(@::%::program, data);
+  const auto found = program(q, given, {7, 8});
+  std::copy(found.begin(), found.end(), out);
+}
+)";
+
+std::string entries_of(const Compiled& compiled) {
+  const auto& name = compiled.example.name;
+  auto text = "#include \"" + name + "_data.h\"\n" + std::regex_replace(entries, std::regex("@"), name);
+  for (const auto& program : compiled.emission.programs)
+    text += std::regex_replace(std::regex_replace(program_entry, std::regex("@"), name), std::regex("%"), program.name);
+  return text;
+}
+
 class EveryExample : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
@@ -137,7 +159,7 @@ class EveryExample : public ::testing::Test {
       std::ofstream(folder_ / (example->name + ".h")) << compiled.text.header;
       std::ofstream(folder_ / (example->name + "_data.h")) << compiled.text.data;
       if (!compiled.text.json.empty()) std::ofstream(folder_ / (example->name + ".json")) << compiled.text.json;
-      source += "#include \"" + example->name + "_data.h\"\n" + std::regex_replace(entries, std::regex("@"), example->name);
+      source += entries_of(compiled);
     }
     std::ofstream(folder_ / "all.cpp") << source;
     const auto stem = (folder_ / "all").string();
@@ -159,6 +181,11 @@ class EveryExample : public ::testing::Test {
     return reinterpret_cast<Function*>(dlsym(library_, name.c_str()));
   }
 
+  void densities_agree();
+  void programs_agree();
+  void unconstrain_inverts();
+  void new_data_are_generated();
+
   static fs::path folder_;
   static std::vector<std::unique_ptr<Compiled>> all_;
   static void* library_;
@@ -176,10 +203,10 @@ std::vector<double> point(const Plan& plan, std::uint64_t seed) {
 
 /// The density as it was lowered, with its gradient, by the interpreter.
 testing::Reference interpreted(const Compiled& compiled, const ir::Graph& graph, const std::vector<double>& q) {
-  ir::Inputs inputs{.sizes = compiled.plan.dimensions.sizes, .values = compiled.density.data};
+  ir::Inputs inputs{.sizes = compiled.plan().dimensions.sizes, .values = compiled.density.data};
   auto next = q.begin();
-  for (std::size_t s = 0; s < compiled.plan.slots.size(); next += compiled.plan.slots[s++].size)
-    inputs.values[s].assign(next, next + compiled.plan.slots[s].size);
+  for (std::size_t s = 0; s < compiled.plan().slots.size(); next += compiled.plan().slots[s++].size)
+    inputs.values[s].assign(next, next + compiled.plan().slots[s].size);
   return testing::reference(graph, inputs);
 }
 
@@ -189,17 +216,18 @@ bool agree(double found, double expected, double tolerance) {
   return found == expected || std::abs(found - expected) <= tolerance;
 }
 
-TEST_F(EveryExample, SaysTheSameAsInterpreterAndMachineCode) {
+/// At ten points: the log-density, term by term and fast, with its gradient.
+void EveryExample::densities_agree() {
   ASSERT_GE(all_.size(), 30u);
   for (const auto& compiled : all_) {
     SCOPED_TRACE(compiled->example.name);
     const auto& name = compiled->example.name;
     void* model = function<void*()>("make_" + name)();
     const auto graph = ir::differentiate(compiled->density.graph, "log_density");
-    const CompiledDensity machine(optimize_with_gradient(compiled->density, compiled->plan), compiled->density.data);
+    const CompiledDensity machine(optimize_with_gradient(compiled->density, compiled->plan()), compiled->density.data);
     int finite = 0;
     for (std::uint64_t seed = 1; seed <= 10; ++seed) {
-      const auto q = point(compiled->plan, seed);
+      const auto q = point(compiled->plan(), seed);
       const auto reference = interpreted(*compiled, graph, q);
       std::vector<double> by_machine, by_header(q.size());
       const double value = machine(q, by_machine);
@@ -224,27 +252,87 @@ TEST_F(EveryExample, SaysTheSameAsInterpreterAndMachineCode) {
   }
 }
 
-TEST_F(EveryExample, UnconstrainIsTheInverseOfConstrain) {
+/// What a program takes beside the unconstrained vector: the values of a scenario, or parameters.
+std::vector<double> given_to(const Compiled& compiled, const EmittedProgram& program) {
+  for (const auto& scenario : compiled.emission.scenarios)
+    if (scenario.program == program.name) return scenario.set;
+  std::vector<double> values;
+  if (program.name != "unconstrain") return values;
+  const auto constrain = std::ranges::find(compiled.emission.programs, "constrain", &EmittedProgram::name);
+  const auto q = point(compiled.plan(), 1);
+  const CompiledProgram code(constrain->optimized, compiled.plan(), constrain->program.data);
+  values.resize(code.result_size());
+  auto workspace = code.workspace();
+  code(workspace, q.data(), values.data(), {7, 8});
+  return values;
+}
+
+/// All programs but the density, which has a test of its own, by the interpreter from the graph as it was lowered.
+void EveryExample::programs_agree() {
+  std::size_t compared = 0;
+  for (const auto& compiled : all_)
+    for (const auto& program : compiled->emission.programs) {
+      SCOPED_TRACE(compiled->example.name + ", " + program.name);
+      const auto& lowered = program.program.graph;
+      const auto graph = program.name.ends_with("_gradient") ? ir::differentiate(lowered, lowered.outputs.front().name) : lowered;
+      const auto q = point(compiled->plan(), 1), given = given_to(*compiled, program);
+      ir::Inputs inputs{.sizes = compiled->plan().dimensions.sizes, .values = program.program.data, .key0 = 7, .key1 = 8};
+      auto next_q = q.begin(), next_given = given.begin();
+      for (std::size_t i = 0; i < lowered.inputs.size(); ++i) {
+        if (lowered.inputs[i].kind != ir::InputKind::Parameter) continue;
+        auto& next = i < compiled->plan().slots.size() ? next_q : next_given;
+        const auto size = ir::cells(inputs.sizes, lowered.inputs[i].dims);
+        inputs.values[i].assign(next, next + size);
+        next += size;
+      }
+      const auto expected = testing::reference(graph, inputs);
+      std::size_t size = 0;
+      for (const auto& values : expected.values) size += values.size();
+      std::vector<double> out(size + 1, -12345);
+      function<void(const double*, const double*, double*)>("run_" + compiled->example.name + "_" + program.name)(q.data(), given.data(), out.data());
+      EXPECT_EQ(out.back(), -12345);
+      std::size_t begin = 0;
+      std::vector<ir::Array> found;
+      for (const auto& values : expected.values) {
+        found.emplace_back(out.begin() + static_cast<std::ptrdiff_t>(begin), out.begin() + static_cast<std::ptrdiff_t>(begin + values.size()));
+        begin += values.size();
+      }
+      EXPECT_EQ(testing::disagreement(graph, expected, found), "");
+      ++compared;
+    }
+  EXPECT_GE(compared, 6 * all_.size());
+}
+
+/// Parameters that were made of q are made of what `unconstrain` gives.
+void EveryExample::unconstrain_inverts() {
   for (const auto& compiled : all_) {
     const auto& name = compiled->example.name;
     void* model = function<void*()>("make_" + name)();
     for (std::uint64_t seed = 1; seed <= 3; ++seed)
-      EXPECT_LT(function<double(const void*, const double*)>("round_trip_" + name)(model, point(compiled->plan, seed).data()), 1e-10) << name;
+      EXPECT_LT(function<double(const void*, const double*)>("round_trip_" + name)(model, point(compiled->plan(), seed).data()), 1e-10) << name;
   }
 }
 
 /// As many as were observed, each a number; the same key draws the same.
-TEST_F(EveryExample, GeneratesNewData) {
+void EveryExample::new_data_are_generated() {
   for (const auto& compiled : all_) {
     const auto& name = compiled->example.name;
     void* model = function<void*()>("make_" + name)();
     std::size_t observed = 0, finite = 0;
-    for (VariableId id : compiled->plan.bound.observed)
-      observed += static_cast<std::size_t>(compiled->plan.bound.size((*compiled->plan.bound.model)[id].dims));
-    const auto q = point(compiled->plan, 1);
+    for (VariableId id : compiled->plan().bound.observed)
+      observed += static_cast<std::size_t>(compiled->plan().bound.size((*compiled->plan().bound.model)[id].dims));
+    const auto q = point(compiled->plan(), 1);
     EXPECT_EQ(function<std::size_t(const void*, const double*, std::size_t*)>("generated_" + name)(model, q.data(), &finite), observed) << name;
     EXPECT_EQ(finite, observed) << name;
   }
+}
+
+/// One test, since every process compiles the headers anew.
+TEST_F(EveryExample, SaysTheSameAsInterpreterAndMachineCode) {
+  densities_agree();
+  programs_agree();
+  unconstrain_inverts();
+  new_data_are_generated();
 }
 
 }  // namespace
