@@ -134,7 +134,16 @@ class Header {
   std::string dim_comment(std::size_t d) const {
     for (std::size_t i = 0; i < model().dims.size(); ++i)
       if (ir::index(emission_.plan.dimensions.of_model[i]) == d && !model().dims[i].implied) return "dim " + model().dims[i].name;
-    return "";
+    const auto& name = emission_.plan.dimensions.dims[d].name;
+    if (name.find('\'') != std::string::npos) return "a further axis like " + name.substr(0, name.find('\''));
+    const auto dot = name.rfind('.');
+    if (dot == std::string::npos) return name == "bisection" ? "halvings, where a quantile has no formula" : "";
+    const auto of = name.substr(0, dot), what = name.substr(dot + 1);
+    return what == "values"     ? "the values of " + of + ", over which it is summed out"
+           : what == "previous" ? "the same, one position before"
+           : what == "missing"  ? "the cells of " + of + " that were not measured"
+           : what == "free"     ? "the numbers that make " + of
+                                : "";
   }
 
   /// Literals where they are few, else a file beside the header.
@@ -261,7 +270,21 @@ class Header {
 
   static std::string sizes(const std::string& name, const codegen::FunctionText& function) {
     const bool reads = (function.out + function.work).find("data.") != std::string::npos;
-    return "inline Sizes " + name + "(const Data&" + (reads ? " data" : "") + ") { return {" + function.out + ", " + function.work + "}; }\n\n";
+    const auto opening = "inline Sizes " + name + "(const Data&" + (reads ? " data" : "") + ") {";
+    const auto result = "return {" + function.out + ", " + function.work + "};";
+    if (opening.size() + result.size() < 130) return opening + " " + result + " }\n\n";
+    return opening + "\n  " + wrapped(result) + "\n}\n\n";
+  }
+
+  /// Broken at sums.
+  static std::string wrapped(const std::string& text) {
+    std::string result, line;
+    std::istringstream words(text);
+    for (std::string word; words >> word;) {
+      if (line.size() > 90 && word == "+") result += line + "\n         ", line.clear();
+      line += (line.empty() ? "" : " ") + word;
+    }
+    return result + line;
   }
 
   codegen::FunctionInterface interface(const std::string& name, std::vector<std::string> parameters) const {
@@ -288,11 +311,14 @@ class Header {
       const auto& info = split.evaluate.inputs[i];
       const bool is_slot = i < emission_.plan.slots.size();
       if (info.kind == ir::InputKind::Parameter)
-        result.inputs.push_back({.array = is_slot ? "q" : "given", .member = {}, .name = info.name});
+        result.inputs.push_back({.array = is_slot ? "q" : "given", .member = {}, .name = is_slot ? slot_name(emission_.plan.slots[i]) : info.name});
       else if (split.sources[i].kind == ir::Source::Prepared) result.inputs.push_back({.array = "prepared", .member = {}, .name = prepared_name(info)});
       else result.inputs.push_back(member_place(program, split.sources[i].number));
     }
     return result;
+  }
+  static std::string slot_name(const Slot& slot) {
+    return slot.name + (slot.holes ? "_missing" : slot.noncentred ? "_noise" : slot.packed ? "_free" : "");
   }
   /// Numbers are read where they are; arrays have a name.
   static std::string prepared_name(const ir::InputInfo& info) { return info.dims.empty() ? "" : info.name; }

@@ -24,9 +24,19 @@ bool same(const std::vector<double>& a, const std::vector<double>& b) {
 
 Members::Members(const Emission& emission) : emission_(emission) {
   for (const char* taken : {"data", "prepared", "q", "given", "key", "out", "work"}) namer_(taken);
-  for (const auto& dim : emission.plan.dimensions.dims) sizes_.push_back("data." + namer_("size_" + dim.name));
+  name_sizes(emission.plan.dimensions.dims);
   for (const auto& program : emission.programs) add_inputs(program, used_inputs(program));
   for (const auto& list : emission.cell_lists) add(list);
+}
+
+/// `k'` and `k''` are axes like `k`, which has its name first.
+void Members::name_sizes(const std::vector<ir::Dim>& dims) {
+  sizes_.resize(dims.size());
+  for (const bool is_further : {false, true})
+    for (std::size_t d = 0; d < dims.size(); ++d) {
+      const auto quote = dims[d].name.find('\'');
+      if ((quote != std::string::npos) == is_further) sizes_[d] = "data." + namer_("size_" + dims[d].name.substr(0, quote));
+    }
 }
 
 void Members::add_inputs(const EmittedProgram& program, const std::vector<bool>& used) {
@@ -47,6 +57,8 @@ EmittedMember Members::describe(const ir::InputInfo& input, std::vector<double> 
     member.comment = what == "measured" ? "1 where " + of + " was measured"
                      : what == "rank"   ? "for each cell of " + of + ", which of those that are sampled it is"
                      : what == "is_free" ? "1 where " + of + " has a number of its own"
+                     : what == "row"     ? "for each number that makes " + of + ", its row"
+                     : what == "column"  ? "and its column"
                      : what == "touched" ? "1 where " + of + " changes with what is set"
                      : of == "equation"  ? "a differential equation as a list of operations"
                                          : "made for the programs below";

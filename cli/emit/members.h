@@ -29,6 +29,7 @@ class Members {
   std::string quantity(const Member& member) const;
 
  private:
+  void name_sizes(const std::vector<ir::Dim>& dims);
   void add_inputs(const EmittedProgram& program, const std::vector<bool>& used);
   std::string add(EmittedMember member);
   EmittedMember describe(const ir::InputInfo& input, std::vector<double> values) const;

@@ -95,7 +95,7 @@ class Function {
     for (std::size_t d = 0; d < nest_.graph.dims.size(); ++d) {
       const auto& size = interface_.sizes[d];
       names_.sizes.push_back(namer_(size.substr(size.rfind('.') + 1)));
-      names_.positions.push_back(namer_(identifier(nest_.graph.dims[d].name)));
+      names_.positions.push_back(namer_(nest_.graph.dims[d].name.substr(0, nest_.graph.dims[d].name.find('\''))));
       declare(names_.sizes.back(), "const std::int64_t", size);
     }
   }
@@ -159,8 +159,10 @@ class Function {
       place_in_work(names_.totals.back(), (per_cell > 1 ? std::to_string(per_cell) + " * " : "") + cells(accumulator.kept));
     }
   }
+  /// Each array begins where the one before ends.
   void place_in_work(const std::string& name, const std::string& cells) {
-    declare(name, "double* const", work_.in("work"));
+    declare(name, "double* const", end_of_work_);
+    end_of_work_ = name + " + " + cells;
     work_.advance(cells);
   }
 
@@ -217,6 +219,7 @@ class Function {
   Namer namer_;
   Names names_;
   Offset out_, work_;
+  std::string end_of_work_ = "work";
   std::vector<Declaration> declared_;
   std::vector<std::string> copies_;
 };
