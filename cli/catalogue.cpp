@@ -112,6 +112,20 @@ or whose values are drawn as a whole vector, has no such place.
 
 wrong:  y[day] ~ MvNormal(mu, K)          # then: --confounder z,y
 right:  y[day] ~ Normal(mu, sigma))"},
+      {"E0740", "no place for an emitted model",
+       R"(`scmc emit -o FOLDER` writes a header, the data and a CMakeLists.txt into a folder, and `--shared -o NAME.so` a library into one that is
+there. Files that scmc did not write are not replaced; it knows its own by their first line. Without `-o` a stage is printed.
+
+wrong:  scmc emit model.scm --observe data.csv --shared
+right:  scmc emit model.scm --observe data.csv --shared -o ads.so)"},
+      {"E0741", "no C++ compiler",
+       R"(`scmc emit --shared` has the emitted C++ compiled by `--compiler`, or else by $CXX, or else by `c++`. It must know C++17.
+
+right:  scmc emit model.scm --observe data.csv --shared -o ads.so --compiler clang++)"},
+      {"E0742", "a C++ compiler that fails",
+       R"(The message shows the first error of the compiler. It may not know the flags behind `--flags`, or not find the installed runtime.
+
+right:  scmc emit model.scm --observe data.csv --shared -o ads.so --flags '-O2')"},
   };
 }
 

@@ -72,7 +72,7 @@ Optimized optimize(const Program& program, const Plan& plan, const CompileSettin
 }
 
 Optimized optimize_with_gradient(const Program& program, const Plan& plan, const CompileSettings& settings) {
-  auto graph = ir::differentiate(run_passes(program.graph, settings), "log_density");
+  auto graph = ir::differentiate(run_passes(program.graph, settings), settings.gradient_of);
   return split(run_passes(std::move(graph), settings), plan);
 }
 

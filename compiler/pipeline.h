@@ -22,6 +22,7 @@ namespace scmc {
 
 struct CompileSettings {
   std::vector<std::string> skip = {};  ///< names of passes to leave out
+  std::string gradient_of = "log_density";  ///< the output that is differentiated
 };
 
 /// A program after the passes, split: `prepare` computes from data what `evaluate` then takes as Prepared inputs.
@@ -34,7 +35,7 @@ struct Optimized {
 };
 
 Optimized optimize(const Program& program, const Plan& plan, const CompileSettings& settings = {});
-/// With the gradient of `log_density` by every slot as further outputs.
+/// With the gradient of that output by every slot as further outputs.
 Optimized optimize_with_gradient(const Program& program, const Plan& plan, const CompileSettings& settings = {});
 
 /// The compiled log-density: the seam to the runtime.

@@ -131,7 +131,7 @@ NodeId FitWorld::compute(VariableId id) {
   if (const auto* told = plan_.bound.preimage_of(id)) return recovered(*told);
   if (const auto* summed = summed_of(id)) return discrete(*summed);
   const auto* slot = slot_of(id);
-  if (slot && slot->holes) return with_holes(id);
+  if (slot && slot->holes) return with_holes(id, on_support(*slot));
   return slot ? latent(id, *slot) : data_column(id);
 }
 
@@ -155,14 +155,14 @@ std::optional<NodeId> FitWorld::measured(VariableId id) {
   return program_.data(v.name + ".measured", terms_.dims(v.dims), ir::NodeType::Integer, std::move(mask));
 }
 
-/// The data where measured, else the element of the slot over the missing cells.
-NodeId FitWorld::with_holes(VariableId id) {
+/// The data where measured, else the element over the missing cells.
+NodeId FitWorld::with_holes(VariableId id, NodeId missing) {
   const auto& v = (*plan_.bound.model)[id];
   auto ranks = to_ir_order(plan_, id, plan_.bound.columns[index(id)]->values);
   double next = 0;
   for (double& x : ranks) x = std::isnan(x) ? next++ : 0;
   const auto rank = program_.data(v.name + ".rank", terms_.dims(v.dims), ir::NodeType::Integer, std::move(ranks));
-  const auto filled = terms_.build().gather(on_support(*slot_of(id)), {rank});
+  const auto filled = terms_.build().gather(missing, {rank});
   return terms_.build().select(*measured(id), data_column(id), filled);
 }
 
@@ -283,14 +283,17 @@ NodeId FitWorld::latent(VariableId id, const Slot& slot) {
                                   terms_.dims(v.dims));
 }
 
-/// The inverse of `latent`: the location-scale map is affine in its noise, the transform has an inverse.
+/// The inverse of `latent`: the location-scale map is affine in its noise (of vectors `standard` inverts it), the transform has an inverse.
 NodeId FitWorld::unconstrained(const Slot& slot, NodeId value) {
   const auto& model = *plan_.bound.model;
   const auto& v = model[slot.variable];
   const Type type = slot.holes ? Type{} : v.type;
   NodeId held = value;
-  if (slot.noncentred)
-    held = standard_noise(terms_, model, std::get<RandomMechanism>(v.mechanisms.front().kind).instance, v.span, value);
+  if (slot.noncentred) {
+    const auto& instance = std::get<RandomMechanism>(v.mechanisms.front().kind).instance;
+    held = instance.joint.empty() ? standard_noise(terms_, model, instance, v.span, value)
+                                  : terms_(expand(model, instance, "standard", {terms_.hole(value, type, v.span)}));
+  }
   if (!slot.transform.empty())
     held = terms_(expand_transform(model, slot.transform, bounds(slot), "inverse", terms_.hole(held, type, v.span), joint_axes(v)));
   return terms_.build().broadcast(slot.packed ? packed(slot, held) : held, slot.dims);
@@ -303,7 +306,8 @@ Program lower_unconstrain(const Plan& plan, const std::map<VariableId, std::vect
   for (const auto& slot : plan.slots) {
     const auto dims = slot.holes ? slot.dims : world.terms().dims((*plan.bound.model)[slot.variable].dims);
     given[slot.variable] = program.data(slot.name + ".given", dims, ir::NodeType::Real, values.at(slot.variable));
-    if (!slot.holes) world.set(slot.variable, given[slot.variable]);
+    if (slot.holes) world.set_holes(slot.variable, given[slot.variable]);
+    else world.set(slot.variable, given[slot.variable]);
   }
   std::vector<std::pair<std::string, NodeId>> outputs;
   for (const auto& slot : plan.slots) outputs.emplace_back(slot.name, world.unconstrained(slot, given[slot.variable]));

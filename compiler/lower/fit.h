@@ -45,6 +45,8 @@ class FitWorld {
   ir::NodeId noise(VariableId id);
   /// Fixes a variable's value from outside.
   void set(VariableId id, ir::NodeId value) { values_.insert_or_assign(id, value); }
+  /// The same of what was not measured: a value for each missing cell.
+  void set_holes(VariableId id, ir::NodeId missing) { set(id, with_holes(id, missing)); }
   /// The unconstrained number that stands for `value` in the slot.
   ir::NodeId unconstrained(const Slot& slot, ir::NodeId value);
   const Slot* slot_of(VariableId id) const;
@@ -72,7 +74,7 @@ class FitWorld {
   std::optional<ir::NodeId> elsewhere(VariableId id, const std::vector<ir::NodeId>& indices);
   std::optional<ir::NodeId> previous(const Summed& summed, const std::vector<ir::NodeId>& indices);
   ir::NodeId latent(VariableId id, const Slot& slot);
-  ir::NodeId with_holes(VariableId id);
+  ir::NodeId with_holes(VariableId id, ir::NodeId missing);
   std::optional<ir::NodeId> known(const Preimage& told);  ///< 1 where the value is known; nothing: everywhere
   std::pair<ir::NodeId, ir::NodeId> known_bounds(const Preimage& told);
   ir::NodeId recovered(const Preimage& told);

@@ -69,11 +69,4 @@ Outcome<std::string> read_file(const std::string& path) {
   return content;
 }
 
-Outcome<Table> read_table(const std::string& path) {
-  if (!path.ends_with(".json")) return read_csv_file(path);
-  const auto content = read_file(path);
-  if (!content) return content.problems;
-  return read_json(*content, path);
-}
-
 }  // namespace scmc::data

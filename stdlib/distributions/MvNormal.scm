@@ -5,6 +5,10 @@ distribution MvNormal(mu[d]: real = 0, Sigma[d, d']: real = if d == d' then 1 el
     return -0.5 * sum(solve_lower(L[d, d'], x - mu)^2 over d') - sum(log(L[d' = d]) over d) - 0.5 * size(d) * log(2 * pi)
   }
   location_scale(e) = mu + sum(cholesky(Sigma[d, d']) * e[d = d'] over d')
+  standard(x) {
+    e = solve_lower(cholesky(Sigma[d, d'])[d, d'], x - mu)
+    return e[d' = d]
+  }
   quantile(u) = mu + sum(cholesky(Sigma[d, d']) * normal_quantile(u[d = d']) over d')
   mean = mu
 }

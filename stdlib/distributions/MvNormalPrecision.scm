@@ -5,6 +5,10 @@ distribution MvNormalPrecision(mu[d]: real = 0, Q[d, d']: real = if d == d' then
     return -0.5 * sum(sum(C * (x - mu) over d)^2 over d') + sum(log(C[d' = d]) over d) - 0.5 * size(d) * log(2 * pi)
   }
   location_scale(e) = mu + solve_lower_transposed(cholesky(Q[d, d'])[d, d'], e[d = d'])
+  standard(x) {
+    e = sum(cholesky(Q[d, d']) * (x - mu) over d)
+    return e[d' = d]
+  }
   quantile(u) = mu + solve_lower_transposed(cholesky(Q[d, d'])[d, d'], normal_quantile(u[d = d']))
   mean = mu
 }

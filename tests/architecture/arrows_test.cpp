@@ -19,7 +19,7 @@ using std::string_view;
 /// early because its table of primitives is the vocabulary that `check` resolves names with, and because it needs `source` alone.
 constexpr std::array<string_view, 14> compiler_order = {"source", "ir",     "identify", "interpret", "ast",           "parse",    "check",
                                                         "causal", "bind",   "lower",    "optimize",  "differentiate", "schedule", "codegen"};
-constexpr std::array<string_view, 7> runtime_order = {"math", "effects", "data", "store", "sample", "diagnose", "report"};
+constexpr std::array<string_view, 8> runtime_order = {"math", "effects", "data", "emitted", "store", "sample", "diagnose", "report"};
 
 /// A library that only one folder may include.
 struct Owner {

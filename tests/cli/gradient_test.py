@@ -10,6 +10,17 @@ import subprocess
 import sys
 import tempfile
 
+# Vectors that are sampled by their noise; a level whose causes have missing cells.
+NOISE = """dim i;  dim k = 2;  dim l like k
+mu[k] ~ Normal(0, 1)
+s ~ HalfNormal(1)
+L[k, l] ~ LKJCholesky(2)
+x[i] ~ Normal(0, 1)
+v[i, k] ~ MvNormalCholesky(mu, s * L)
+level[i] ~ Normal(x, s)
+y[i, k] ~ Normal(v + level, 1)
+"""
+
 MODEL = """dim i;  dim j;  dim k = 3;  dim l like k
 L[i, k, l] ~ LKJCholesky(2)
 x[i, j] ~ Normal(0, 1)
@@ -19,8 +30,8 @@ y[i, j] ~ Normal(x + m + sum(sum(L over k) over l), 1)
 failures = []
 
 
-def gradient(at):
-    command = [sys.argv[1], "gradient", "m.scm", "--observe", "d.json", "--at", json.dumps(at), "--format", "json"]
+def gradient(at, model="m.scm"):
+    command = [sys.argv[1], "gradient", model, "--observe", "d.json", "--at", json.dumps(at), "--format", "json"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     if done.returncode:
         sys.exit(done.stderr)
@@ -55,6 +66,16 @@ with tempfile.TemporaryDirectory() as name:
         for i in range(1, units + 1):
             for row, cell in enumerate(("2,1", "3,1", "3,2"), 1):
                 expect("L[%d,%s]" % (i, cell), position.get("L[%d,%s]" % (i, cell)), math.atanh(z(i, row)))
+
+    (folder / "noise.scm").write_text(NOISE)
+    (folder / "d.json").write_text(json.dumps({"x": [0.5, None], "y": [[0.1, 0.2], [0.3, 0.4]]}))
+    at = {"mu": [1, 2], "s": 0.5, "L": [1, 0, 0.6, 0.8], "x[2]": -2, "v": [1.5, 2.7, 0, 1], "level": [1, 1]}
+    position, _ = gradient(at, "noise.scm")
+    # v = mu + s L e, so that e1 = (v1 - mu1) / s and e2 = ((v2 - mu2) / s - 0.6 e1) / 0.8.
+    wanted = {"noise(v[1,1])": 1.0, "noise(v[1,2])": (1.4 - 0.6) / 0.8, "noise(v[2,1])": -2.0, "noise(v[2,2])": (-2 + 1.2) / 0.8,
+              "noise(level[1])": 1.0, "noise(level[2])": 6.0, "x[2]": -2.0}
+    for cell, value in wanted.items():
+        expect(cell, position.get(cell), value)
 
 if failures:
     sys.exit("\n".join(failures))
