@@ -76,10 +76,12 @@ void add_summary(CLI::App& app, Action& action) {
       ->check(CLI::Range(0.01, 0.999));
   command->add_flag("--predictive", options->predictive, "statistics of the data beside those of data that the fitted model draws");
   command->add_flag("--prior", options->prior, "the same of data that the prior draws");
-  command
-      ->add_option("--statistic", options->statistics, "with these, a further one: 'range = max(y over day) - min(y over day)'; repeatable")
+  command->add_option("--statistic", options->statistics, "a further one of these: 'range = max(y over day) - min(y over day)'; repeatable")
       ->allow_extra_args(false);
-  command->callback([options, &action] { action = [options] { return run(*options); }; });
+  command->callback([options, &action] {
+    options->predictive |= !options->statistics.empty() && !options->prior;
+    action = [options] { return run(*options); };
+  });
 }
 
 }  // namespace scmc::cli
