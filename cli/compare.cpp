@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
-#include <thread>
 
 #include "cli/kept_draws.h"
+#include "cli/parallel.h"
 #include "compiler/source/suggest.h"
 #include "runtime/store/columns.h"
 
@@ -129,16 +128,6 @@ diagnose::Total total_of(const std::vector<Point>& points, double Point::*member
   std::vector<double> values;
   for (const auto& point : points) values.push_back(point.*member);
   return diagnose::total(values);
-}
-
-void in_parallel(std::size_t count, const std::function<void(std::size_t)>& work) {
-  const std::size_t workers = std::max(1U, std::thread::hardware_concurrency());
-  std::vector<std::thread> threads;
-  for (std::size_t w = 0; w < workers; ++w)
-    threads.emplace_back([&, w] {
-      for (std::size_t i = w; i < count; i += workers) work(i);
-    });
-  for (auto& thread : threads) thread.join();
 }
 
 Predictor predictor(const Densities& densities, const CompareOptions& options) {

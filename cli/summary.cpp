@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "cli/kept_draws.h"
+#include "cli/parallel.h"
 #include "runtime/diagnose/energy.h"
 #include "runtime/store/columns.h"
 
@@ -64,8 +65,11 @@ FitSummary summary_of(const Fit& fit, const std::string& title, double interval)
 FitSummary summary_of(const store::Inference& inference, const std::string& title, double interval) {
   FitSummary result{.title = title, .origin = origin_text(inference), .interval = interval};
   result.sampler = sampler_of(inference);
-  for (const auto& element : elements(*inference.find("posterior")))
-    result.rows.push_back({element.name, element.shown, element.array, diagnose::summarise(element.draws, interval)});
+  const auto all = elements(*inference.find("posterior"));
+  result.rows.resize(all.size());
+  in_parallel(all.size(), [&](std::size_t i) {
+    result.rows[i] = {all[i].name, all[i].shown, all[i].array, diagnose::summarise(all[i].draws, interval)};
+  });
   return result;
 }
 

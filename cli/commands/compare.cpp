@@ -32,7 +32,8 @@ void add_compare(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   command->add_option("fit", options->fits, "fits, .nc files of scmc or of ArviZ; of one alone: how well it predicts")->required();
   add_common(*command, options->common, false);
-  command->add_option("--var", options->compare.variables, "the cells of this measured variable alone; repeatable");
+  command->add_option("--var", options->compare.variables, "the cells of this measured variable alone; repeatable")
+      ->allow_extra_args(false);
   command
       ->add_option("--r-eff", options->compare.relative_efficiency,
                    "the relative efficiency of all draws (default: of each cell, from its chains)")

@@ -33,7 +33,7 @@ std::vector<std::string> without_folders(const std::vector<std::string>& paths) 
 
 /// Before the fit: nobody wants to wait for draws that have nowhere to go.
 void require_places(Session& session, const RunOptions& options) {
-  if ((options.kept.predictive || options.kept.prior) && options.outputs.empty())
+  if ((options.kept.predictive || options.kept.prior) && std::ranges::none_of(options.outputs, store::keeps_groups))
     session.refuse({.code = "E0706",
                     .title = std::string("`") + (options.kept.predictive ? "--predictive" : "--prior") + "` has no file to be kept in",
                     .place = "command line",
@@ -47,7 +47,7 @@ void require_places(Session& session, const RunOptions& options) {
 /// What cannot be written is said, and the answers are told all the same: the fit may have taken hours.
 bool keep(Session& session, RunOptions& options, const Fit& fit, const Origin& origin) {
   if (options.outputs.empty() && options.draws_out.empty()) return true;
-  options.kept.densities = std::ranges::any_of(options.outputs, [](const auto& output) { return store::keeps_densities(output); });
+  options.kept.densities = std::ranges::any_of(options.outputs, store::keeps_densities);
   const auto inference = to_inference(session, fit, origin, options.kept);
   std::vector<std::optional<data::Problem>> problems;
   if (!options.draws_out.empty()) problems.push_back(data::write_file(options.draws_out, store::to_csv(inference)));
@@ -159,11 +159,14 @@ void add_run(CLI::App& app, Action& action) {
       ->check(CLI::IsMember({"low-rank", "diagonal"}));
   command->add_option("--centred", options->centred, "sample this latent variable by its value, not by its noise; repeatable");
   command->add_option("--draws-out", options->draws_out, "the same as -o with a .csv file");
-  command->add_option("-o,--output", options->outputs,
-                      "a file that keeps the fit: .nc for `scmc predict`, `summary`, `compare` and ArviZ; .json for ArviZ; .stan.csv as "
-                      "CmdStan's files; .csv a table of draws; repeatable");
-  command->add_flag("--predictive", options->kept.predictive, "with -o: keep replicates of the data, and each element under each --do");
-  command->add_flag("--prior", options->kept.prior, "with -o: keep draws of the prior and of the data that it predicts");
+  command
+      ->add_option("-o,--output", options->outputs,
+                   "a file that keeps the fit: .nc for `scmc predict`, `summary`, `compare` and ArviZ; .json for ArviZ; .stan.csv as "
+                   "CmdStan's files; .csv a table of draws; repeatable")
+      ->allow_extra_args(false);
+  command->add_flag("--predictive", options->kept.predictive,
+                    "with -o fit.nc or .json: keep replicates of the data, and each element under each --do");
+  command->add_flag("--prior", options->kept.prior, "with -o fit.nc or .json: keep draws of the prior and of the data that it predicts");
   command->add_option("--resume", options->resume, "go on with the unfinished run for this -o file, where it stopped");
   command->add_flag("--fresh", options->fresh, "forget an unfinished run for the same -o file");
   command->add_flag("--keep", options->fit.keep_all, "report deterministic variables over units, too, and keep densities of many cells");

@@ -71,14 +71,17 @@ void add_summary(CLI::App& app, Action& action) {
   auto options = std::make_shared<SummaryOptions>();
   command->add_option("fit", options->fits, "fits, .nc files of scmc or of ArviZ")->required();
   add_common(*command, options->common, false);
-  command->add_option("--var", options->variables, "this variable alone, or this element: 'theta[1]'; repeatable");
+  command->add_option("--var", options->variables, "this variable alone, or this element: 'theta[1]'; repeatable")->allow_extra_args(false);
   command->add_option("--interval", options->interval, "the probability within the interval (default 0.94)")
       ->check(CLI::Range(0.01, 0.999));
   command->add_flag("--predictive", options->predictive, "statistics of the data beside those of data that the fitted model draws");
   command->add_flag("--prior", options->prior, "the same of data that the prior draws");
-  command->add_option("--statistic", options->statistics,
-                      "with these, a further one: 'range = max(y over day) - min(y over day)'; repeatable");
-  command->callback([options, &action] { action = [options] { return run(*options); }; });
+  command->add_option("--statistic", options->statistics, "a further one of these: 'range = max(y over day) - min(y over day)'; repeatable")
+      ->allow_extra_args(false);
+  command->callback([options, &action] {
+    options->predictive |= !options->statistics.empty() && !options->prior;
+    action = [options] { return run(*options); };
+  });
 }
 
 }  // namespace scmc::cli

@@ -1,5 +1,7 @@
 /// CmdStan's CSV: comments that tell the settings, a header, the end of the adaptation, the draws, the time.
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "runtime/data/write.h"
 #include "runtime/store/columns.h"
@@ -74,12 +76,24 @@ class ChainText {
     setting(2, "seed", std::to_string(value<std::uint64_t>(inference_, "seed", 0)));
   }
 
-  void add(std::string name, Columns columns) {
-    for (std::size_t cell = 0; cell < columns.cells(); ++cell) {
-      auto dotted = columns.dotted_name(cell);
+  void add(const std::string& name, const Columns& columns) {
+    for (std::size_t cell : first_index_fastest(columns)) {
+      const auto dotted = columns.dotted_name(cell);
       names_.push_back(name.empty() ? dotted : name + (dotted.find('.') == std::string::npos ? "" : dotted.substr(dotted.find('.'))));
       columns_.emplace_back(columns, cell);
     }
+  }
+
+  /// CmdStan's order, which its readers do not look up in the names.
+  static std::vector<std::size_t> first_index_fastest(const Columns& columns) {
+    std::vector<std::size_t> cells(columns.cells());
+    std::iota(cells.begin(), cells.end(), 0);
+    std::ranges::stable_sort(cells, {}, [&](std::size_t cell) {
+      auto place = columns.place(cell);
+      std::ranges::reverse(place);
+      return place;
+    });
+    return cells;
   }
 
   void collect() {

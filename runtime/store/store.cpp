@@ -69,16 +69,17 @@ Written write_cmdstan(const std::string& path, const Inference& inference) {
 
 struct Format {
   std::string ending;
+  enum Holds { Draws, Densities, Groups } holds;  ///< each what the one before does, too
   Written (*write)(const std::string& path, const Inference& inference);
 };
 
 /// The first ending that fits.
 const std::vector<Format>& formats() {
   static const std::vector<Format> all = {
-      {".nc", write_netcdf},
-      {".json", [](const auto& path, const auto& inference) { return data::write_file(path, to_json(inference)); }},
-      {".stan.csv", write_cmdstan},
-      {".csv", [](const auto& path, const auto& inference) { return data::write_file(path, to_csv(inference)); }}};
+      {".nc", Format::Groups, write_netcdf},
+      {".json", Format::Groups, [](const auto& path, const auto& inference) { return data::write_file(path, to_json(inference)); }},
+      {".stan.csv", Format::Densities, write_cmdstan},
+      {".csv", Format::Draws, [](const auto& path, const auto& inference) { return data::write_file(path, to_csv(inference)); }}};
   return all;
 }
 
@@ -109,7 +110,12 @@ std::optional<data::Problem> objection(const std::string& path) {
 
 bool keeps_densities(const std::string& path) {
   const auto* format = format_of(path);
-  return format && format->ending != ".csv";
+  return format && format->holds != Format::Draws;
+}
+
+bool keeps_groups(const std::string& path) {
+  const auto* format = format_of(path);
+  return format && format->holds == Format::Groups;
 }
 
 std::optional<data::Problem> write(const std::string& path, const Inference& inference) {

@@ -16,6 +16,8 @@ std::optional<data::Problem> objection_to_place(const std::string& path);
 
 /// Has a file of this name a place for them? A table of draws has not.
 bool keeps_densities(const std::string& path);
+/// And for whatever groups there are?
+bool keeps_groups(const std::string& path);
 
 /// Whole or not at all: a reader sees the old file or the new one.
 std::optional<data::Problem> write(const std::string& path, const Inference& inference);

@@ -81,6 +81,11 @@ for name, p in tails.items():
     expect("own data, mean of " + name, abs(statistics.mean(p) - 0.5) < 4 * 0.29 / math.sqrt(len(p)), statistics.mean(p))
 expect("own data: where the fit does not choose the statistic the probabilities spread", statistics.pstdev(tails["lag 1"]) > 0.15 and statistics.pstdev(tails["max"]) > 0.1, tails)
 
+# An option takes one word: files may stand behind it.
+expect("a file behind an option", json.loads(call("summary", "--format", "json", "--var", "phi", "flat.nc"))["variables"].keys() == {"phi"})
+call("compare", "--var", "n", "flat.nc", "negative.nc")
+call("run", "--observe=counts.csv:n", "--quiet", "--draws", "50", "-o", "behind.nc", "flat.scm")
+
 # ---- what cannot be read, compared or written: one error, exit code 1
 
 

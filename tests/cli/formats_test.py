@@ -164,6 +164,7 @@ y[t] ~ Normal(a * y[t - 1] + b * x[t - 1], 1)
 # Holes, states that are summed out, labels, a density of a whole series.
 compare("missing_data", all_formats("missing_data", "", "--predictive"))
 compare("hmm", all_formats("hmm", ":output", "--predictive", "--prior"))
+compare("berkeley", all_formats("berkeley"))  # a matrix
 read = all_formats("eight_schools")
 compare("eight_schools", read)
 same("log_lik is where ArviZ and R's loo look for it", read["stan"].log_likelihood.log_lik, read["nc"].log_likelihood.y)
