@@ -29,10 +29,10 @@ struct Block;
 struct Entry {
   std::vector<std::string> before;  ///< comments above it; an empty one is a blank line
   std::vector<Piece> pieces;
-  std::vector<Block> body;  ///< none or one
-  std::string trailing;     ///< the comment behind it
-  std::uint32_t distance = 0;    ///< of that comment
-  bool continues_line = false;   ///< behind a `;`
+  std::vector<Block> body;      ///< none or one
+  std::string trailing;         ///< the comment behind it
+  std::uint32_t distance = 0;   ///< of that comment
+  bool continues_line = false;  ///< behind a `;`
 };
 
 /// A file, or what stands between two braces.
