@@ -102,7 +102,7 @@ int run(const EmitOptions& options) {
 }  // namespace
 
 void add_emit(CLI::App& app, Action& action) {
-  auto* command = app.add_subcommand("emit", "the log-density with its gradient as C++, or any stage on the way");
+  auto* command = app.add_subcommand("emit", "the model as C++ (-o) or as a library for other samplers (--shared), or any stage on the way as text");
   auto options = std::make_shared<EmitOptions>();
   add_common(*command, options->common, false);
   add_data(*command, options->data);

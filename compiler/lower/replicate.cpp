@@ -3,10 +3,18 @@
 
 #include <algorithm>
 
+#include "compiler/ir/primitives.h"
 #include "compiler/lower/world.h"
 
 namespace scmc {
 namespace {
+
+/// Positions as the model counts them, as data files have them.
+ir::NodeId numbered(const Plan& plan, ir::Builder& build, const Variable& v, ir::NodeId value) {
+  if (v.type.kind != ScalarKind::Index || !v.type.carries) return value;
+  const auto first = static_cast<double>(plan.bound.axes[index(*v.type.carries)].first);
+  return build.apply(ir::op("add"), {value, build.constant(first)});
+}
 
 /// What is measured, what it was computed of, and what follows from them.
 std::vector<VariableId> drawn_anew(const Plan& plan) {
@@ -25,7 +33,8 @@ ReplicateProgram lower_replicate(const Plan& plan, Diagnostics& diagnostics) {
   ReplicateProgram result;
   std::vector<std::pair<std::string, ir::NodeId>> outputs;
   for (VariableId id : plan.bound.observed) {
-    outputs.emplace_back(model[id].name, builder.build.broadcast(world.value(id), world.terms().dims(model[id].dims)));
+    const auto value = numbered(plan, builder.build, model[id], world.value(id));
+    outputs.emplace_back(model[id].name, builder.build.broadcast(value, world.terms().dims(model[id].dims)));
     result.variables.push_back(id);
   }
   result.program = std::move(builder).take(std::move(outputs));

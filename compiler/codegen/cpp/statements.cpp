@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <sstream>
 #include <stdexcept>
 
+#include "compiler/codegen/cpp/expression.h"
+#include "compiler/codegen/cpp/reads.h"
 #include "compiler/ir/kernels.h"
 #include "compiler/ir/primitives.h"
 #include "compiler/schedule/layout.h"
@@ -56,72 +57,6 @@ std::string folded(Monoid monoid, const std::string& total, const std::string& s
   throw std::logic_error("no such monoid");
 }
 
-/// Without the parentheses around all of it.
-std::string bare(const std::string& text) {
-  if (text.size() < 2 || text.front() != '(' || text.back() != ')') return text;
-  int open = 0;
-  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-    open += (text[i] == '(') - (text[i] == ')');
-    if (open == 0) return text;
-  }
-  return text.substr(1, text.size() - 2);
-}
-
-/// The operators between the parts of `(a * b / c)`; nothing where it is not a product or sum in parentheses.
-std::set<char> operators(const std::string& text) {
-  const auto inner = bare(text);
-  if (inner.size() == text.size()) return {};
-  std::set<char> found;
-  int open = 0;
-  for (std::size_t i = 0; i + 2 < inner.size(); ++i) {
-    open += (inner[i] == '(') - (inner[i] == ')');
-    if (open == 0 && inner[i] == ' ' && inner[i + 2] == ' ') found.insert(inner[i + 1]);
-    if (open == 0 && inner[i] == ' ' && inner[i + 2] != ' ') return {};  // a comparison, or a choice
-    if (open == 0 && inner[i] == ' ') i += 2;
-  }
-  return found;
-}
-
-bool consists_of(const std::set<char>& operators, const std::string& allowed) {
-  return !operators.empty() && std::all_of(operators.begin(), operators.end(), [&](char c) { return allowed.find(c) != std::string::npos; });
-}
-
-bool is_negative_number(const std::string& text) {
-  return text.size() > 3 && text[1] == '-' && text.find_first_not_of("0123456789.e-+", 1) == text.size() - 1;
-}
-
-/// Parentheses that the precedence of `$0 op $1` makes superfluous go; the order of evaluation stays.
-std::string argument(const std::string& spelling, std::size_t number, const std::string& text) {
-  const bool is_binary = spelling.size() == 9 && spelling.compare(0, 3, "($0") == 0 && spelling.compare(6, 3, "$1)") == 0;
-  const bool is_call = spelling.size() > 3 && spelling[spelling.find('$') - 1] == '(' && spelling.back() == ')' && spelling[0] != '(';
-  if (is_call && spelling.find_first_of(" +-*/<>") == std::string::npos) return bare(text);
-  if (!is_binary) return text;
-  const char op = spelling[4];
-  const bool is_sum = op == '+' || op == '-', is_product = op == '*' || op == '/';
-  if (number == 0 && (is_sum || is_product) && is_negative_number(text)) return bare(text);
-  if (number == 0 && consists_of(operators(text), is_sum ? "+-*/" : is_product ? "*/" : "")) return bare(text);
-  return number == 1 && is_sum && consists_of(operators(text), "*/") ? bare(text) : text;
-}
-
-std::string substituted(const std::string& spelling, const std::vector<std::string>& args) {
-  std::string text;
-  for (std::size_t i = 0; i < spelling.size(); ++i) {
-    if (spelling[i] != '$') {
-      text += spelling[i];
-      continue;
-    }
-    const auto number = static_cast<std::size_t>(spelling[++i] - '0');
-    text += argument(spelling, number, args[number]);
-  }
-  return text;
-}
-
-/// `double(a > b) != 0` as `a > b`.
-std::string truth(const std::string& value) {
-  const bool is_comparison = value.compare(0, 7, "double(") == 0 && bare(value.substr(6)).size() + 2 == value.size() - 6;
-  return is_comparison ? value.substr(6) : value + " != 0";
-}
-
 class Printer {
  public:
   Printer(const schedule::Nest& nest, const Names& names, const StatementStyle& style)
@@ -151,8 +86,8 @@ class Printer {
   static std::string variable(NodeId id) { return "v" + std::to_string(index(id)); }
 
   void define(NodeId id, const std::string& expression) {
-    if (unread_.contains(id)) return;
-    const bool stands_where_read = style_.inlines && once_.contains(id) && expression.size() <= longest_inlined;
+    if (reads_.never.contains(id)) return;
+    const bool stands_where_read = style_.inlines && reads_.once.contains(id) && expression.size() <= longest_inlined;
     known_[id] = stands_where_read ? expression : variable(id);
     if (stands_where_read) return;
     comment(id);
@@ -206,8 +141,8 @@ class Printer {
   }
 
   void statements(const std::vector<Statement>& list) {
-    const auto outer_once = once_, outer_unread = unread_;
-    if (style_.inlines) find_reads(list);
+    const auto outside = reads_;
+    if (style_.inlines) reads_ = find_reads(nest_, list, reads_);
     for (const auto& statement : list)
       match(
           statement.kind, [&](const schedule::Compute& each) { compute(each.node); }, [&](const schedule::Load& each) { load(each); },
@@ -216,7 +151,7 @@ class Printer {
             line(cell(each.to) + " = " + bare(value(each.node)) + ";");
           },
           [&](const schedule::Clear& each) { clear(each.storage); }, [&](const schedule::Loop& each) { loop(each); });
-    once_ = outer_once, unread_ = outer_unread;
+    reads_ = outside;
   }
 
   /// Inputs do not change: they are read where they are needed.
@@ -229,74 +164,6 @@ class Printer {
     const auto& dims = nest_.storages[index(id)].dims;
     if (name_.is_number[index(id)]) line(name_.buffer(id) + " = 0.0;");
     else line("std::fill_n(" + name_.buffer(id) + ", " + name_.cells(dims) + ", 0.0);");
-  }
-
-  // ---- what is read once
-
-  /// How often each node's value is read, in the list itself and in loops within.
-  struct Reads {
-    std::map<NodeId, int> here, within;
-  };
-  /// The operands that its text speaks of: arrays are read in their storage.
-  std::vector<NodeId> read_values(NodeId id) const {
-    const auto& kind = node(id).kind;
-    if (std::holds_alternative<ir::Call>(kind)) return {};
-    if (const auto* apply = std::get_if<ir::Apply>(&kind)) return spelled(*apply);
-    auto all = ir::operands(node(id));
-    const auto* gather = std::get_if<ir::Gather>(&kind);
-    if (gather && nest_.storage_of[index(gather->source)]) std::erase(all, gather->source);
-    return all;
-  }
-
-  /// As often as they are spelled: `($0 * $0)` reads its argument twice, and `first` its second one never.
-  static std::vector<NodeId> spelled(const ir::Apply& apply) {
-    std::vector<NodeId> found;
-    const auto& text = apply.op->cpp;
-    for (auto at = text.find('$'); at != std::string::npos; at = text.find('$', at + 1))
-      found.push_back(apply.args[static_cast<std::size_t>(text[at + 1] - '0')]);
-    return found;
-  }
-  void count_reads(const std::vector<Statement>& list, std::map<NodeId, int>& count, std::map<NodeId, int>& within) const {
-    for (const auto& statement : list)
-      match(
-          statement.kind,
-          [&](const schedule::Compute& each) {
-            if (unread_.contains(each.node)) return;
-            for (auto operand : read_values(each.node)) ++count[operand];
-          },
-          [](const schedule::Load&) {}, [&](const schedule::Store& each) { ++count[each.node]; }, [](const schedule::Clear&) {},
-          [&](const schedule::Loop& each) { count_reads(each.body, within, within); });
-  }
-
-  static std::optional<NodeId> defined_by(const Statement& statement) {
-    if (const auto* load = std::get_if<schedule::Load>(&statement.kind)) return load->node;
-    if (const auto* compute = std::get_if<schedule::Compute>(&statement.kind)) return compute->node;
-    return std::nullopt;
-  }
-
-  /// A value, and nothing else: a reduction adds to a total, a call fills an array.
-  bool is_value(NodeId id) const {
-    const auto& kind = node(id).kind;
-    return !std::holds_alternative<ir::Reduce>(kind) && !std::holds_alternative<ir::Scatter>(kind) && !std::holds_alternative<ir::Call>(kind);
-  }
-
-  /// What is defined in this list and read once, in this list (a loop would compute it anew at every position), and what is not read.
-  void find_reads(const std::vector<Statement>& list) {
-    for (const auto& statement : list)
-      if (const auto id = defined_by(statement)) once_.erase(*id), unread_.erase(*id);
-    for (bool changes = true; changes;) {
-      changes = false;
-      Reads reads;
-      count_reads(list, reads.here, reads.within);
-      for (const auto& statement : list) {
-        const auto id = defined_by(statement);
-        if (!id || !is_value(*id)) continue;
-        const bool within = reads.within.contains(*id);
-        if (!within && !reads.here.contains(*id)) changes = unread_.insert(*id).second || changes;
-        const bool is_computed = std::holds_alternative<schedule::Compute>(statement.kind) && std::holds_alternative<ir::Apply>(node(*id).kind);
-        if (is_computed && !within && reads.here[*id] == 1) once_.insert(*id);
-      }
-    }
   }
 
   void loop(const schedule::Loop& loop) {
@@ -440,8 +307,7 @@ class Printer {
   std::ostringstream out_;
   int depth_;
   std::map<NodeId, std::string> known_;  ///< how a value is read
-  std::set<NodeId> once_;                ///< read once, where they are defined
-  std::set<NodeId> unread_;              ///< defined, but spoken of nowhere
+  Reads reads_;                          ///< within the list that is being printed
   std::string origin_;                   ///< of the last comment
 };
 
