@@ -86,6 +86,26 @@ expect("lp", read.sample_stats.lp, whole)
 
 few = ["--draws", "50", "--chains", "2"]
 
+# ---- its pictures: every parameter has a panel
+
+try:
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+except ImportError as error:
+    print(f"not tested: pictures: {error}")
+else:
+    for fitted in (read, fit("google_ads", *few)[1], fit("varying_intercepts", *few)[1]):
+        arviz.loo(fitted, var_name=list(fitted.log_likelihood)[-1])
+        numbers = sum(int(np.prod(fitted.posterior[name].shape[2:])) for name in fitted.posterior)
+        with arviz.rc_context({"plot.max_subplots": 200}):
+            panels = arviz.plot_trace(fitted), arviz.plot_forest(fitted), arviz.plot_posterior(fitted)
+        expect("panels of plot_posterior", sum(bool(axes.get_title()) for axes in np.ravel(panels[2])), numbers)
+        expect("rows of plot_trace", len(panels[0]), len(fitted.posterior))
+        expect("rows of plot_forest", len(panels[1][0].get_yticklabels()), numbers)
+        pyplot.close("all")
+
 # Columns with holes: only what was measured has a likelihood, what was not has a prior.
 told, read = fit("missing_data", *few)
 b0, b_school, b_training, sigma, mu, tau = draws_of(read, "b0", "b_school", "b_training", "sigma", "mu", "tau")
