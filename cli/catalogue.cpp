@@ -112,6 +112,26 @@ or whose values are drawn as a whole vector, has no such place.
 
 wrong:  y[day] ~ MvNormal(mu, K)          # then: --confounder z,y
 right:  y[day] ~ Normal(mu, sigma))"},
+      {"E0740", "a word that is no command and no name",
+       R"(A line of `scmc repl` is a command, statements of the language, or an expression to be answered. A word that no command and no
+variable, query or dimension bears is none of these.
+
+wrong:  observ data.csv
+right:  observe data.csv)"},
+      {"E0741", "a command without what it needs",
+       R"(Commands of `scmc repl` stand at the beginning of a line, with what they are about behind them; `help COMMAND` shows it.
+
+wrong:  observe
+right:  observe data.csv)"},
+      {"E0742", "nothing to undo",
+       R"(`undo` takes back what changed the model, the data, the scenarios or the options of the fit since `scmc repl` began. Looking at
+something changes nothing.)"},
+      {"E0743", "an input that ends within a statement",
+       R"(An open bracket or an operator at the end of a line promises more of the statement. Where the input ends there, in a file that is
+piped into `scmc repl` or by Ctrl-D, the statement is left out; all lines before it stand.
+
+wrong:  y[day] ~ Normal(0,
+right:  y[day] ~ Normal(0, 1))"},
   };
 }
 

@@ -296,6 +296,11 @@ std::vector<identify::Verdict> verdicts(const Fit& fit, const std::vector<Scenar
 
 }  // namespace
 
+std::optional<identify::Verdict> verdict_on(const Plan& plan, const CheckedQuery& query) {
+  const auto ends = ends_of(*plan.bound.model, query);
+  return ends.set.empty() || ends.looked_at.empty() ? std::nullopt : judge_run(plan.bound, ends.set, ends.looked_at);
+}
+
 Evidence evidence(Session& session, const Fit& fit, const std::vector<Scenario>& scenarios, const Answers* answers,
                   const std::vector<QueryAnswer>& queries) {
   Evidence result;

@@ -44,6 +44,9 @@ struct Evidence {
   SignFlips flips;
 };
 
+/// Whether the data can answer one query of the plan's model; none where it sets nothing.
+std::optional<identify::Verdict> verdict_on(const Plan& plan, const CheckedQuery& query);
+
 Evidence evidence(Session& session, const Fit& fit, const std::vector<Scenario>& scenarios, const Answers* answers,
                   const std::vector<QueryAnswer>& queries);
 

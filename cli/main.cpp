@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
   scmc::cli::add_independencies(app, action);
   scmc::cli::add_test_dag(app, action);
   scmc::cli::add_refute(app, action);
+  scmc::cli::add_repl(app, action);
   scmc::cli::add_explain(app, action);
   try {
     app.parse(argc, argv);

@@ -53,6 +53,13 @@ class Restorer {
   Restorer(Session& session, const KeptFit& kept, std::shared_ptr<const Checked> model)
       : session_(session), kept_(kept), model_(std::move(model)) {}
 
+  BindOptions data() {
+    BindOptions options{.axes = axes()};
+    options.files.push_back({.table = table()});
+    options.latent.insert(kept_.origin.latent.begin(), kept_.origin.latent.end());
+    return options;
+  }
+
   Fit run() {
     auto planned = plan(bind(), kept_.origin.options.lower, session_.diagnostics);
     session_.settle();
@@ -110,10 +117,7 @@ class Restorer {
   }
 
   Bound bind() {
-    BindOptions options{.axes = axes()};
-    options.files.push_back({.table = table()});
-    options.latent.insert(kept_.origin.latent.begin(), kept_.origin.latent.end());
-    auto bound = session_.bind(model_, std::move(options));
+    auto bound = session_.bind(model_, data());
     bound.unused = texts(kept_.inference.attributes, "unused_columns");
     return bound;
   }
@@ -212,6 +216,10 @@ KeptFit open_fit(Session& session, const std::string& path) {
   const auto names = texts(attributes, "used_files"), used = texts(attributes, "used_texts");
   for (std::size_t i = 0; i < std::min(names.size(), used.size()); ++i) session.library->add_file(names[i], used[i]);
   return kept;
+}
+
+BindOptions data_of(Session& session, const KeptFit& kept, std::shared_ptr<const Checked> model) {
+  return Restorer(session, kept, std::move(model)).data();
 }
 
 Fit restore(Session& session, const KeptFit& kept, std::shared_ptr<const Checked> model) {

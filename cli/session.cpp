@@ -41,18 +41,19 @@ Diagnostic from_problem(const data::Problem& problem) {
   return d;
 }
 
-Session::Session(const CommonOptions& options) : options_(options) {
+Session::Session(const CommonOptions& options) : Session(options, std::cerr, isatty(STDERR_FILENO) != 0) {}
+
+Session::Session(const CommonOptions& options, std::ostream& errors, bool colour) : options_(options), errors_(errors), colour_(colour) {
   library = options.stdlib.empty() ? std::make_unique<Library>(sources) : std::make_unique<Library>(sources, options.stdlib);
   if (!options.model.empty()) library->add_folder(std::filesystem::path(options.model).parent_path().string());
 }
 
 void Session::settle() {
-  const bool colour = isatty(STDERR_FILENO) != 0;
   for (; printed_ < diagnostics.all().size(); ++printed_) {
     const auto& d = diagnostics.all()[printed_];
     if (options_.quiet && d.severity == Severity::Warning) continue;
-    if (options_.json()) std::cerr << to_json(d, sources) << "\n";
-    else render(std::cerr, d, sources, colour), std::cerr << "\n";
+    if (options_.json()) errors_ << to_json(d, sources) << "\n";
+    else render(errors_, d, sources, colour_), errors_ << "\n";
   }
   if (diagnostics.has_errors()) throw Refused{};
 }
@@ -64,7 +65,12 @@ void Session::refuse(Diagnostic diagnostic) {
 }
 
 void Session::remark(const std::string& text) const {
-  if (!options_.quiet) std::cerr << "note: " << text << "\n";
+  if (!options_.quiet) errors_ << "note: " << text << "\n";
+}
+
+void Session::forget_reports() {
+  diagnostics = {};
+  printed_ = 0;
 }
 
 std::string read_text(Session& session, const std::string& path) {

@@ -1,5 +1,6 @@
 /// How a model and its data are loaded, and what was reported on the way.
 #pragma once
+#include <iosfwd>
 #include <memory>
 #include <string>
 #include <vector>
@@ -32,6 +33,8 @@ struct Refused {};
 class Session {
  public:
   explicit Session(const CommonOptions& options);
+  /// Says what it has to say there, and not on standard error.
+  Session(const CommonOptions& options, std::ostream& errors, bool colour);
 
   /// Each prints what was reported, and throws Refused after an error.
   std::shared_ptr<const Checked> load();
@@ -48,6 +51,8 @@ class Session {
   /// Prints what was reported since the last call; throws Refused if there was an error.
   void settle();
   [[noreturn]] void refuse(Diagnostic diagnostic);
+  /// Forgets what was reported, and keeps all texts: after a refusal, the next step begins.
+  void forget_reports();
   /// What is worth knowing and no mistake: a line on standard error, unless all is to be quiet.
   void remark(const std::string& text) const;
 
@@ -57,6 +62,8 @@ class Session {
 
  private:
   const CommonOptions& options_;
+  std::ostream& errors_;
+  bool colour_;
   std::size_t printed_ = 0;
 };
 

@@ -25,7 +25,7 @@ constexpr std::array<string_view, 7> runtime_order = {"math", "effects", "data",
 struct Owner {
   string_view prefix, folder;
 };
-constexpr std::array<Owner, 9> owners = {{{"antlr4", "compiler/parse"},
+constexpr std::array<Owner, 10> owners = {{{"antlr4", "compiler/parse"},
                                           {"ScmLexer", "compiler/parse"},
                                           {"ScmParser", "compiler/parse"},
                                           {"ScmBase", "compiler/parse"},
@@ -33,6 +33,7 @@ constexpr std::array<Owner, 9> owners = {{{"antlr4", "compiler/parse"},
                                           {"llvm-c/", "compiler/codegen"},
                                           {"csv.h", "runtime/data"},
                                           {"netcdf", "runtime/store"},
+                                          {"histedit.h", "cli/repl/editor.cpp"},
                                           {"graphviz/", "cli/picture/graphviz.cpp"}}};
 
 /// The part of a path between the first slash and the next: "ir" of "compiler/ir/graph.h"; empty for "compiler/pipeline.h".

@@ -131,4 +131,5 @@ def compare(expected, printed, update):
             sys.exit("\n".join(wrong) + f"\n\nprinted:\n{got}")
 
 
-main()
+if __name__ == "__main__":
+    main()
