@@ -375,6 +375,7 @@ std::vector<std::pair<std::string, std::string>> causal_edges(const Plan& plan) 
   return edges;
 }
 
+std::string overlap_text(const Overlap& o) { return overlap(o); }
 std::string what_if_text(const RunReport& r) { return what_if(r); }
 std::string queries_text(const RunReport& r) { return queries(r); }
 std::string parameters_text(const RunReport& r) { return parameters(r); }

@@ -59,6 +59,7 @@ class Session {
   Sources sources;
   Diagnostics diagnostics;
   std::unique_ptr<Library> library;
+  std::string interventions_from = "--do";  ///< where messages say that interventions stand
 
  private:
   const CommonOptions& options_;

@@ -43,7 +43,15 @@ bool is_difference(const ast::ExprPtr& expr) {
   return binary && binary->op == ast::BinaryOp::Subtract;
 }
 
-bool is_exact(const Quantity& q) { return !(q.summary.sd > 0) && std::isfinite(q.summary.mean); }
+bool is_exact(const Quantity& q) {
+  const auto draws = q.draws.values();
+  return std::ranges::all_of(draws, [&](double x) { return x == draws.front(); });
+}
+
+/// Of a number that is not there in some draws, as 0 / 0 is: in how many.
+std::size_t without_value(const Quantity& q) {
+  return static_cast<std::size_t>(std::ranges::count_if(q.draws.values(), [](double x) { return std::isnan(x); }));
+}
 
 std::string exactly(double value) {
   char text[32];
@@ -54,7 +62,8 @@ std::string exactly(double value) {
 /// `-0.052 ± 0.030   94 % HDI -0.11 .. 0.01`
 std::string one_line(const QueryAnswer& answer, bool with_probability, const std::string& reservation) {
   const auto& q = answer.cells.front();
-  if (is_exact(q)) return exactly(q.summary.mean) + "   in every draw\n";
+  if (is_exact(q)) return exactly(q.draws.values().front()) + "   in every draw\n";
+  if (const auto n = without_value(q)) return "no value in " + std::to_string(n) + " of " + std::to_string(q.draws.values().size()) + " draws\n";
   const auto cells = report::format(std::vector<report::Estimate>{estimate(q)}).front();
   std::string text = without_runs(cells.mean) + " ± " + without_runs(cells.sd) + "   94 % HDI " + without_runs(cells.interval);
   if (with_probability) text += "   P(>0) " + probability(answer.p_positive.front(), q);
@@ -72,7 +81,7 @@ std::string table(const QueryAnswer& answer, const std::string& name) {
   std::vector<report::TableRow> rows;
   for (std::size_t i = 0; i < count; ++i) {
     rows.push_back({.cells = {name + shown[i].shown.substr(answer.name.size())}});
-    if (all_exact) rows.back().cells.push_back(exactly(shown[i].summary.mean));
+    if (all_exact) rows.back().cells.push_back(exactly(shown[i].draws.values().front()));
     else for (const auto& cell : {cells[i].mean, cells[i].sd, cells[i].interval}) rows.back().cells.push_back(cell);
   }
   const std::vector<report::TableColumn> values = {{"", report::Align::Left}, {"", report::Align::Decimal}};
@@ -150,12 +159,15 @@ std::string what_if(Desk& desk, const State& state) {
   auto& fitted = *state.fitted;
   const auto scenarios = desk.session.scenarios(*state.model, state.scenarios);
   const auto answers = cli::answer(desk.session, fitted.fit, scenarios, state.sampler.seed);
-  const auto found = evidence(desk.session, fitted.fit, scenarios, &answers, {});
-  const CommonOptions common{.model = state.name};
+  const auto found = quick_evidence(desk.session, fitted.fit, scenarios, &answers);
+  CommonOptions common;
+  common.model = state.name;
   const std::vector<QueryAnswer> none;
   auto text = what_if_text({common, state.sampler, state.centred, fitted.origin.files, fitted.fit, scenarios, &answers, none, found});
-  if (!fitted.is_prior)
-    for (const auto& verdict : found.verdicts) text += verdict_remark(verdict);
+  if (fitted.is_prior) return text;
+  for (const auto& verdict : found.verdicts) text += verdict_remark(verdict);
+  for (const auto& overlap : found.overlaps)
+    if (overlap.beyond > 0) text += report::layout_entries({{"overlap", overlap_text(overlap)}});
   return text;
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <clocale>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <iostream>
@@ -123,6 +124,15 @@ class EditLineEditor : public Editor {
     return CC_NEWLINE;
   }
 
+  /// As Ctrl-Z is a key, too, the signal is sent by hand.
+  static unsigned char suspend(EditLine* line, int) {
+    const auto& library = of(line).library_;
+    library.set(line, EL_PREP_TERM, 0);
+    std::raise(SIGTSTP);
+    library.set(line, EL_PREP_TERM, 1);
+    return CC_REDISPLAY;
+  }
+
   static unsigned char complete(EditLine* line, int) { return of(line).complete_word(); }
 
   unsigned char complete_word() {
@@ -147,10 +157,11 @@ class EditLineEditor : public Editor {
     library_.set(line_, EL_HIST, library_.change_history, history_);
     library_.set(line_, EL_SETTY, "-d", "-isig", nullptr);
     library_.set(line_, EL_ADDFN, "scmc-drop", "leaves the line", &EditLineEditor::drop);
+    library_.set(line_, EL_ADDFN, "scmc-suspend", "stops the program", &EditLineEditor::suspend);
     library_.set(line_, EL_ADDFN, "scmc-complete", "completes the word", &EditLineEditor::complete);
-    const char* const keys[][2] = {{"^C", "scmc-drop"},          {"^I", "scmc-complete"},      {"^R", "em-inc-search-prev"},
-                                   {"\\e[3~", "ed-delete-next-char"}, {"\\e[H", "ed-move-to-beg"}, {"\\e[F", "ed-move-to-end"},
-                                   {"\\e[1;5C", "em-next-word"},  {"\\e[1;5D", "ed-prev-word"}};
+    const char* const keys[][2] = {{"^C", "scmc-drop"},     {"^Z", "scmc-suspend"},          {"^I", "scmc-complete"},
+                                   {"^R", "em-inc-search-prev"}, {"\\e[3~", "ed-delete-next-char"}, {"\\e[H", "ed-move-to-beg"},
+                                   {"\\e[F", "ed-move-to-end"},  {"\\e[1;5C", "em-next-word"},     {"\\e[1;5D", "ed-prev-word"}};
     for (const auto& [key, function] : keys) library_.set(line_, EL_BIND, key, function, nullptr);
     library_.source(line_, nullptr);
   }

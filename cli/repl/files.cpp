@@ -6,6 +6,7 @@
 
 #include "cli/keep.h"
 #include "cli/repl/fitting.h"
+#include "cli/repl/joined.h"
 #include "compiler/ast/print.h"
 #include "compiler/source/display.h"
 #include "runtime/data/write.h"
@@ -48,9 +49,22 @@ bool is_wanted(const Checked& model, const DataFile& file) {
 }
 
 std::string not_wanted_yet(const DataFile& file) {
-  std::string names;
-  for (const auto& column : file.table.columns) names += (names.empty() ? "" : ", ") + column.name;
-  return counted(file.table.rows, "row") + "; no variable takes a column yet: " + names;
+  std::vector<std::string> names;
+  for (const auto& column : file.table.columns) names.push_back(column.name);
+  return counted(file.table.rows, "row") + "; no variable takes a column yet: " + joined(names);
+}
+
+/// What the model takes of the data. Files may come before their variables: what does not concern the model cannot be wrong about it.
+std::string taken(Desk& desk, const State& state) {
+  const auto& files = state.data->files;
+  if (std::ranges::any_of(files, [&](const DataFile& file) { return is_wanted(*state.model, file); }))
+    return data_line(bound_of(desk, state, state.model));
+  BindOptions options = *state.data;
+  options.must_observe = false;
+  Diagnostics unheard;
+  const auto bound = scmc::bind(state.model, options, unheard);
+  const bool takes_some = bound && std::ranges::any_of(bound->columns, [](const auto& column) { return column.has_value(); });
+  return takes_some ? data_line(*bound) : not_wanted_yet(files.back());
 }
 
 Outcome with_files(Desk& desk, const State& state, const std::string& command, const std::string& argument) {
@@ -61,9 +75,7 @@ Outcome with_files(Desk& desk, const State& state, const std::string& command, c
   DataOptions options;
   (command == "observe" ? options.observe : options.data) = paths;
   Outcome outcome{.is_plain = true, .next = with_data(desk, state, options), .change = command + " " + argument};
-  const auto& files = outcome.next->data->files;
-  const bool is_taken = std::ranges::any_of(files, [&](const DataFile& file) { return is_wanted(*state.model, file); });
-  outcome.text = "  " + (is_taken ? data_line(bound_of(desk, *outcome.next, state.model)) : not_wanted_yet(files.back())) + "\n";
+  outcome.text = "  " + taken(desk, *outcome.next) + "\n";
   return outcome;
 }
 

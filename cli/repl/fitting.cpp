@@ -7,6 +7,7 @@
 
 #include "cli/arguments.h"
 #include "cli/command.h"
+#include "cli/repl/joined.h"
 #include "compiler/ast/print.h"
 #include "compiler/source/display.h"
 #include "compiler/source/suggest.h"
@@ -14,12 +15,6 @@
 
 namespace scmc::cli::repl {
 namespace {
-
-std::string joined(const std::vector<std::string>& parts) {
-  std::string text;
-  for (const auto& part : parts) text += (text.empty() ? "" : ", ") + part;
-  return text;
-}
 
 std::vector<std::string> names(const Checked& model, const std::vector<VariableId>& ids) {
   std::vector<std::string> result;

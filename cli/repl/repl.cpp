@@ -42,6 +42,7 @@ Diagnostic half_a_statement(const Span& open, const std::string& text) {
 }  // namespace
 
 Repl::Repl(Options options) : options_(std::move(options)), session_(options_.common, errors_, options_.colour) {
+  session_.interventions_from = "do";
   State first;
   if (!options_.common.model.empty()) first.name = options_.common.model;
   first.sampler = options_.sampler;
@@ -60,7 +61,9 @@ Reply Repl::respond(Step&& step) {
   session_.forget_reports();
   try {
     accept(step(), reply);
-  } catch (const Refused&) { reply.failed = true; } catch (const std::bad_alloc&) { refuse(out_of_memory()); }
+  } catch (const Refused&) { reply.failed = true; } catch (const std::bad_alloc&) { refuse(out_of_memory()); } catch (const std::exception& bug) {
+    refuse({.code = "", .title = "internal error: " + std::string(bug.what()), .hint = Hint{"this is a bug in scmc: please report it with what was typed"}});
+  }
   reply.errors = errors_.str();
   errors_.str("");
   reply.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
@@ -107,11 +110,19 @@ void Repl::require_meaning(const std::string& text) {
   if (!is(words) && !is(of_expressions) && !state().model->find_dim(word)) session_.refuse(not_understood(state(), word));
 }
 
+Outcome Repl::run(Desk& desk, const Command& command, const std::string& argument) {
+  if (command.argument == Argument::None && !argument.empty())
+    session_.refuse({.code = "E0741",
+                     .title = "`" + std::string(command.name) + "` takes nothing behind it",
+                     .hint = Hint{"write `" + std::string(command.name) + "`; `(" + std::string(command.name) + ")` is a variable of that name"}});
+  return command.run(desk, state(), argument);
+}
+
 Outcome Repl::enter(const std::string& text) {
   Desk desk{session_, options_.progress};
   const auto entry = read_entry(text);
   if (entry.kind == EntryKind::Nothing) return {};
-  if (entry.kind == EntryKind::Command) return entry.command->run(desk, state(), entry.argument);
+  if (entry.kind == EntryKind::Command) return run(desk, *entry.command, entry.argument);
   if (entry.kind == EntryKind::Question) require_meaning(text);
   const auto typed = session_.sources.add("input", text);
   return entry.kind == EntryKind::Statements ? add_statements(desk, state(), typed) : ask(desk, state(), typed);

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/repl/state.h"
+#include "cli/repl/commands.h"
 
 namespace scmc::cli::repl {
 
@@ -48,6 +48,7 @@ class Repl {
   template <class Step>
   Reply respond(Step&& step);
   void accept(Outcome outcome, Reply& reply);
+  Outcome run(Desk& desk, const Command& command, const std::string& argument);
   Outcome enter(const std::string& text);
   void require_meaning(const std::string& text);
 

@@ -22,9 +22,9 @@ std::string with_seconds(std::string text, double seconds, bool colour) {
   text.pop_back();
   const auto line_begin = text.rfind('\n') == std::string::npos ? 0 : text.rfind('\n') + 1;
   const auto width = report::display_width(std::string_view(text).substr(line_begin));
-  const auto shown = report::fixed(seconds, 2) + " s\n";
+  const auto shown = report::fixed(seconds, 2) + " s";
   text += width + 2 > column_of_seconds ? "\n" + std::string(column_of_seconds, ' ') : std::string(column_of_seconds - width, ' ');
-  return text + (colour ? "\x1b[2m" + shown + "\x1b[0m" : shown);
+  return text + (colour ? "\x1b[2m" + shown + "\x1b[0m" : shown) + "\n";
 }
 
 /// Answers on standard output, diagnostics on standard error.
@@ -47,6 +47,7 @@ int run_pipe(Repl& repl) {
     return reply.leave;
   };
   for (std::string line; std::getline(std::cin, line);) {
+    if (line.ends_with('\r')) line.pop_back();
     text += (text.empty() ? "" : "\n") + line;
     if (goes_on(text)) continue;
     if (respond(repl.read(std::exchange(text, {})))) return failed;
@@ -63,8 +64,8 @@ struct Prompts {
 
 Prompts prompts(bool colour) {
   if (!colour) return {};
-  const auto bold = [](const std::string& text) { return "\1\x1b[1m\1" + text + "\1\x1b[0m\1"; };
-  return {bold("scmc> "), bold("  ... ")};
+  const auto bold = [](const std::string& text) { return "\1\x1b[1m\1" + text + "\1\x1b[0m\1 "; };  // libedit forgets an escape at the end
+  return {bold("scmc>"), bold("  ...")};
 }
 
 void greet(const Options& options, const Reply& begun) {

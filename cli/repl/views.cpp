@@ -6,6 +6,7 @@
 #include "cli/judging.h"
 #include "cli/picture/format.h"
 #include "cli/repl/fitting.h"
+#include "cli/repl/joined.h"
 #include "cli/report.h"
 #include "cli/verdict.h"
 #include "compiler/ast/print.h"
@@ -21,12 +22,6 @@ namespace scmc::cli::repl {
 namespace {
 
 using Model = std::shared_ptr<const Checked>;
-
-std::string joined(const std::vector<std::string>& parts, const std::string& between = ", ") {
-  std::string text;
-  for (const auto& part : parts) text += (text.empty() ? "" : between) + part;
-  return text;
-}
 
 /// `z = 1` of `do z = 1`.
 std::optional<std::string> behind(const std::string& text, const std::string& word) {
@@ -205,7 +200,8 @@ Outcome identify_command(Desk& desk, const State& state, const std::string& argu
 Outcome summary_command(Desk& desk, const State& state, const std::string&) {
   auto [ready, said] = with_fit(desk, state);
   const auto& fitted = *ready.fitted;
-  const CommonOptions common{.model = state.name};
+  CommonOptions common;
+  common.model = state.name;
   const RunReport report{common, ready.sampler, ready.centred, fitted.origin.files, fitted.fit, {}, nullptr, {}, {}};
   const auto table = without(parameters_text(report), "; --format json has all");  // but a question about one variable has more
   auto text = said + (table.empty() ? "" : table + "\n") + sampling_text(report);

@@ -132,6 +132,14 @@ TEST_F(ReplTest, ExactAnswersSaySo) {
   EXPECT_EQ(say("E[y | do(z = 1)] - E[y | do(z = 1)]"), "0   in every draw\n");
 }
 
+TEST_F(ReplTest, WhatHasNoValueSaysSo) {
+  begin_effect();
+  say("b");
+  EXPECT_EQ(say("1 / 0"), "inf   in every draw\n");
+  EXPECT_EQ(say("E[y | z == 3]"), "no value in 2000 of 2000 draws\n! in 2000 of 2000 draws no unit meets the condition\n");
+  EXPECT_NE(say("log(b - 2)").find("no value in "), std::string::npos) << "b lies around 2";
+}
+
 TEST_F(ReplTest, AVariableOverUnitsIsATable) {
   begin_effect();
   const auto text = say("y");
@@ -254,6 +262,7 @@ TEST_F(ReplTest, MistakesHaveOneDiagnosticAndChangeNothing) {
       {"fit --drwas 3", "--draws"},
       {"fit --draws 0", "--draws"},
       {"time maybe", "time on"},
+      {"quit now", "`quit`"},
       {"forget nobody", "forget"},
       {")", "input:1:1"},
   };
