@@ -126,6 +126,26 @@ right:  scmc emit model.scm --observe data.csv --shared -o ads.so --compiler cla
        R"(The message shows the first error of the compiler. It may not know the flags behind `--flags`, or not find the installed runtime.
 
 right:  scmc emit model.scm --observe data.csv --shared -o ads.so --flags '-O2')"},
+      {"E0750", "a word that is no command and no name",
+       R"(A line of `scmc repl` is a command, statements of the language, or an expression to be answered. A word that no command and no
+variable, query or dimension bears is none of these.
+
+wrong:  observ data.csv
+right:  observe data.csv)"},
+      {"E0751", "a command without what it needs",
+       R"(Commands of `scmc repl` stand at the beginning of a line, with what they are about behind them; `help COMMAND` shows it.
+
+wrong:  observe
+right:  observe data.csv)"},
+      {"E0752", "nothing to undo",
+       R"(`undo` takes back what changed the model, the data, the scenarios or the options of the fit since `scmc repl` began. Looking at
+something changes nothing.)"},
+      {"E0753", "an input that ends within a statement",
+       R"(An open bracket or an operator at the end of a line promises more of the statement. Where the input ends there, in a file that is
+piped into `scmc repl` or by Ctrl-D, the statement is left out; all lines before it stand.
+
+wrong:  y[day] ~ Normal(0,
+right:  y[day] ~ Normal(0, 1))"},
   };
 }
 

@@ -26,6 +26,7 @@ void add_independencies(CLI::App& app, Action& action);
 void add_test_dag(CLI::App& app, Action& action);
 void add_refute(CLI::App& app, Action& action);
 void add_format(CLI::App& app, Action& action);
+void add_repl(CLI::App& app, Action& action);
 void add_explain(CLI::App& app, Action& action);
 
 void add_common(CLI::App& command, CommonOptions& options, bool with_seed);

@@ -296,8 +296,12 @@ std::vector<identify::Verdict> verdicts(const Fit& fit, const std::vector<Scenar
 
 }  // namespace
 
-Evidence evidence(Session& session, const Fit& fit, const std::vector<Scenario>& scenarios, const Answers* answers,
-                  const std::vector<QueryAnswer>& queries) {
+std::optional<identify::Verdict> verdict_on(const Plan& plan, const CheckedQuery& query) {
+  const auto ends = ends_of(*plan.bound.model, query);
+  return ends.set.empty() || ends.looked_at.empty() ? std::nullopt : judge_run(plan.bound, ends.set, ends.looked_at);
+}
+
+Evidence quick_evidence(Session& session, const Fit& fit, const std::vector<Scenario>& scenarios, const Answers* answers) {
   Evidence result;
   result.verdicts = verdicts(fit, scenarios, answers);
   for (VariableId id : treatments(fit, scenarios))
@@ -306,8 +310,14 @@ Evidence evidence(Session& session, const Fit& fit, const std::vector<Scenario>&
     for (VariableId outcome : answers->sinks)
       for (std::size_t s = 1; s < scenarios.size(); ++s)
         if (auto raw = association(fit, scenarios.front(), scenarios[s], outcome)) result.associations.push_back(std::move(*raw));
-  result.powers = powers(session, fit, answers, queries);
   result.flips = flips(fit);
+  return result;
+}
+
+Evidence evidence(Session& session, const Fit& fit, const std::vector<Scenario>& scenarios, const Answers* answers,
+                  const std::vector<QueryAnswer>& queries) {
+  auto result = quick_evidence(session, fit, scenarios, answers);
+  result.powers = powers(session, fit, answers, queries);
   return result;
 }
 

@@ -44,6 +44,12 @@ struct Evidence {
   SignFlips flips;
 };
 
+/// Whether the data can answer one query of the plan's model; none where it sets nothing.
+std::optional<identify::Verdict> verdict_on(const Plan& plan, const CheckedQuery& query);
+
+/// All of it but what the prior decides, which takes longer than an answer.
+Evidence quick_evidence(Session& session, const Fit& fit, const std::vector<Scenario>& scenarios, const Answers* answers);
+
 Evidence evidence(Session& session, const Fit& fit, const std::vector<Scenario>& scenarios, const Answers* answers,
                   const std::vector<QueryAnswer>& queries);
 

@@ -47,23 +47,29 @@ std::optional<identify::Verdict> judge_run(const Bound& bound, const std::vector
   return judge(model, *graph);
 }
 
-ObservedModel observed_model(Session& session, const GraphOptions& options, const std::optional<identify::EffectText>& effect) {
-  ObservedModel result{session.load(), {}, {}, options.data.observe.empty()};
-  const auto& model = *result.model;
-  if (result.assumed) {
-    session.require_variables(model, "--latent", options.data.latent);
-    std::set<VariableId> latent;
-    for (const auto& name : options.data.latent) latent.insert(*model.find(name));
-    const auto asked = effect ? resolve_effect(model, *effect, session.diagnostics) : AskedEffect{};
-    session.settle();
-    result.observed = all_but(model, latent, asked->outcomes);
-    return result;
-  }
-  const auto bound = session.bind(result.model, session.read_data(options.data));
-  result.observed = observed_in(bound);
+ObservedModel observed_model(const Bound& bound) {
+  ObservedModel result{bound.model, observed_in(bound), {}, false};
   for (VariableId id : bound.observed)
-    if (!bound.columns[index(id)]->missing.empty()) result.partly.push_back(model[id].name);
+    if (!bound.columns[index(id)]->missing.empty()) result.partly.push_back((*bound.model)[id].name);
   return result;
+}
+
+ObservedModel assumed_model(Session& session, std::shared_ptr<const Checked> checked, const std::vector<std::string>& names,
+                            const std::optional<identify::EffectText>& effect) {
+  const auto& model = *checked;
+  session.require_variables(model, "--latent", names);
+  std::set<VariableId> latent;
+  for (const auto& name : names) latent.insert(*model.find(name));
+  const auto asked = effect ? resolve_effect(model, *effect, session.diagnostics) : AskedEffect{};
+  session.settle();
+  auto observed = all_but(model, latent, asked->outcomes);
+  return {std::move(checked), std::move(observed), {}, true};
+}
+
+ObservedModel observed_model(Session& session, const GraphOptions& options, const std::optional<identify::EffectText>& effect) {
+  auto model = session.load();
+  if (options.data.observe.empty()) return assumed_model(session, std::move(model), options.data.latent, effect);
+  return observed_model(session.bind(std::move(model), session.read_data(options.data)));
 }
 
 }  // namespace scmc::cli

@@ -32,5 +32,9 @@ struct ObservedModel {
   bool assumed = false;             ///< no data were given: all are taken as observed
 };
 ObservedModel observed_model(Session& session, const GraphOptions& options, const std::optional<identify::EffectText>& effect = {});
+ObservedModel observed_model(const Bound& bound);
+/// Without data.
+ObservedModel assumed_model(Session& session, std::shared_ptr<const Checked> model, const std::vector<std::string>& latent,
+                            const std::optional<identify::EffectText>& effect = {});
 
 }  // namespace scmc::cli

@@ -39,6 +39,9 @@ Bound restore_bound(Session& session, const KeptFit& kept, std::shared_ptr<const
 /// The fit of the model that was read from the file's text. Refused where the draws are not of this model and these data.
 Fit restore(Session& session, const KeptFit& kept, std::shared_ptr<const Checked> model);
 
+/// The data in the file, to be bound to its model or to another one.
+BindOptions data_of(Session& session, const KeptFit& kept, std::shared_ptr<const Checked> model);
+
 namespace layout {
 
 constexpr std::int64_t version = 1;

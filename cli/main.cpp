@@ -26,6 +26,7 @@ int main(int argc, char** argv) {
   scmc::cli::add_test_dag(app, action);
   scmc::cli::add_refute(app, action);
   scmc::cli::add_format(app, action);
+  scmc::cli::add_repl(app, action);
   scmc::cli::add_explain(app, action);
   try {
     app.parse(argc, argv);

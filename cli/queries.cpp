@@ -48,21 +48,22 @@ Noise noise_of(const Values& a, const Values& b, std::size_t cells) {
 }
 
 /// Simulated as often as the noise asks for and the work allows.
-Values simulate(const QueryProgram& query, const Fit& fit, std::size_t cells, std::uint64_t seed, QueryAnswer& answer) {
-  auto optimized = optimize(query.program, fit.plan);
-  CompiledProgram program(std::move(optimized), fit.plan, query.program.data);
-  auto values = at_every_draw(program, fit.draws, seed);
+Values simulate(const QueryProgram& query, const Plan& plan, const sample::Draws& posterior, std::size_t cells, std::uint64_t seed,
+                QueryAnswer& answer) {
+  auto optimized = optimize(query.program, plan);
+  CompiledProgram program(std::move(optimized), plan, query.program.data);
+  auto values = at_every_draw(program, posterior, seed);
   if (!query.draws) return values;
   const std::uint64_t other_seed = seed ^ 0x9e3779b97f4a7c15;
-  auto noise = noise_of(values, at_every_draw(program, fit.draws, other_seed), cells);
+  auto noise = noise_of(values, at_every_draw(program, posterior, other_seed), cells);
   answer.noise_share = noise.share;
   if (noise.replicates_wanted <= 1) return values;
-  const double draws = static_cast<double>(fit.draws.chains.size() * fit.draws.chains.front().draws());
+  const double draws = static_cast<double>(posterior.chains.size() * posterior.chains.front().draws());
   const double affordable = most_work / (static_cast<double>(std::max<std::int64_t>(query.noise, 1)) * draws);
   answer.replicates = std::clamp(static_cast<std::int64_t>(std::min(std::ceil(noise.replicates_wanted), affordable)), std::int64_t{1}, most_replicates);
   if (answer.replicates == 1) return values;
-  program.resize(fit.plan.dimensions.replicates, answer.replicates, query.program.data);
-  values = at_every_draw(program, fit.draws, seed);
+  program.resize(plan.dimensions.replicates, answer.replicates, query.program.data);
+  values = at_every_draw(program, posterior, seed);
   answer.noise_share = std::min(1.0, noise.share / static_cast<double>(answer.replicates) /
                                          (1 - noise.share + noise.share / static_cast<double>(answer.replicates)));
   return values;
@@ -109,30 +110,30 @@ std::size_t count_empty(const Values& values, std::size_t first) {
   return empty.size();
 }
 
-QueryAnswer answer(Session& session, const Fit& fit, const CheckedQuery& query, std::uint64_t seed) {
+}  // namespace
+
+QueryAnswer answer_query(Session& session, const Plan& plan, const sample::Draws& posterior, const CheckedQuery& query, std::uint64_t seed) {
   QueryAnswer result{.name = query.name, .cells = {}, .p_positive = {}};
-  const auto program = lower_query(fit.plan, query, session.diagnostics);
+  const auto program = lower_query(plan, query, session.diagnostics);
   session.settle();
-  validate_indices(fit.plan, program.program, session.diagnostics);
+  validate_indices(plan, program.program, session.diagnostics);
   session.settle();
-  const auto rows = declared_order(fit.plan, query);
-  auto values = simulate(program, fit, rows.size(), seed, result);
+  const auto rows = declared_order(plan, query);
+  auto values = simulate(program, plan, posterior, rows.size(), seed, result);
   result.empty_draws = count_empty(values, rows.size());
   for (std::size_t cell = 0; cell < rows.size(); ++cell) {
     auto& draws = values[rows[cell]];
     const auto positive = static_cast<double>(std::ranges::count_if(draws, [](double x) { return x > 0; }));
     result.p_positive.push_back(positive / static_cast<double>(std::max<std::size_t>(1, draws.size())));
-    result.cells.push_back(quantity(cell_name(fit.plan.bound, query, cell, false), query.name, fit.draws.chains.size(), std::move(draws)));
-    result.cells.back().shown = cell_name(fit.plan.bound, query, cell, true);
+    result.cells.push_back(quantity(cell_name(plan.bound, query, cell, false), query.name, posterior.chains.size(), std::move(draws)));
+    result.cells.back().shown = cell_name(plan.bound, query, cell, true);
   }
   return result;
 }
 
-}  // namespace
-
 std::vector<QueryAnswer> answer_queries(Session& session, const Fit& fit, std::uint64_t seed) {
   std::vector<QueryAnswer> answers;
-  for (const auto& query : fit.plan.bound.model->queries) answers.push_back(answer(session, fit, query, seed));
+  for (const auto& query : fit.plan.bound.model->queries) answers.push_back(answer_query(session, fit.plan, fit.draws, query, seed));
   return answers;
 }
 

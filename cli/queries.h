@@ -13,6 +13,9 @@ struct QueryAnswer {
   std::size_t empty_draws = 0;      ///< draws in which no unit meets a condition
 };
 
+/// A query of the plan's model, or of one that has this query beside those.
+QueryAnswer answer_query(Session& session, const Plan& plan, const sample::Draws& draws, const CheckedQuery& query, std::uint64_t seed);
+
 std::vector<QueryAnswer> answer_queries(Session& session, const Fit& fit, std::uint64_t seed);
 
 }  // namespace scmc::cli

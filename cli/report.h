@@ -19,6 +19,12 @@ struct RunReport {
 };
 
 std::string text(const RunReport& report);
+/// Parts of it.
+std::string overlap_text(const Overlap& overlap);
+std::string what_if_text(const RunReport& report);
+std::string queries_text(const RunReport& report);
+std::string parameters_text(const RunReport& report);
+std::string sampling_text(const RunReport& report);
 std::string json(const RunReport& report);
 
 }  // namespace scmc::cli

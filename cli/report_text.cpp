@@ -375,6 +375,12 @@ std::vector<std::pair<std::string, std::string>> causal_edges(const Plan& plan) 
   return edges;
 }
 
+std::string overlap_text(const Overlap& o) { return overlap(o); }
+std::string what_if_text(const RunReport& r) { return what_if(r); }
+std::string queries_text(const RunReport& r) { return queries(r); }
+std::string parameters_text(const RunReport& r) { return parameters(r); }
+std::string sampling_text(const RunReport& r) { return sampling(r); }
+
 std::string text(const RunReport& r) {
   std::string out = heading(r) + data_block(r) + "\n";
   if (!r.fit.sound()) out += sampling(r) + "\n";

@@ -47,11 +47,15 @@ class Restorer {
   Restorer(Session& session, const KeptFit& kept, std::shared_ptr<const Checked> model)
       : session_(session), kept_(kept), model_(std::move(model)) {}
 
-  Bound bind() {
+  BindOptions data() {
     BindOptions options{.axes = axes()};
     options.files.push_back({.table = table()});
     options.latent.insert(kept_.origin.latent.begin(), kept_.origin.latent.end());
-    auto bound = session_.bind(model_, std::move(options));
+    return options;
+  }
+
+  Bound bind() {
+    auto bound = session_.bind(model_, data());
     bound.unused = texts(kept_.inference.attributes, "unused_columns");
     return bound;
   }
@@ -215,6 +219,10 @@ KeptFit open_fit(Session& session, const std::string& path) {
 
 Bound restore_bound(Session& session, const KeptFit& kept, std::shared_ptr<const Checked> model) {
   return Restorer(session, kept, std::move(model)).bind();
+}
+
+BindOptions data_of(Session& session, const KeptFit& kept, std::shared_ptr<const Checked> model) {
+  return Restorer(session, kept, std::move(model)).data();
 }
 
 Fit restore(Session& session, const KeptFit& kept, std::shared_ptr<const Checked> model) {

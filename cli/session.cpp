@@ -41,7 +41,9 @@ Diagnostic from_problem(const data::Problem& problem) {
   return d;
 }
 
-Session::Session(const CommonOptions& options) : options_(options) {
+Session::Session(const CommonOptions& options) : Session(options, std::cerr, isatty(STDERR_FILENO) != 0) {}
+
+Session::Session(const CommonOptions& options, std::ostream& errors, bool colour) : options_(options), errors_(errors), colour_(colour) {
   library = options.stdlib.empty() ? std::make_unique<Library>(sources) : std::make_unique<Library>(sources, options.stdlib);
   if (!options.model.empty()) library->add_folder(std::filesystem::path(options.model).parent_path().string());
 }
@@ -55,9 +57,9 @@ void Session::settle() {
 }
 
 void Session::complain(const Diagnostic& diagnostic) const {
-  if (options_.json()) std::cerr << to_json(diagnostic, sources);
-  else render(std::cerr, diagnostic, sources, isatty(STDERR_FILENO) != 0);
-  std::cerr << "\n";
+  if (options_.json()) errors_ << to_json(diagnostic, sources);
+  else render(errors_, diagnostic, sources, colour_);
+  errors_ << "\n";
 }
 
 void Session::refuse(Diagnostic diagnostic) {
@@ -67,7 +69,12 @@ void Session::refuse(Diagnostic diagnostic) {
 }
 
 void Session::remark(const std::string& text) const {
-  if (!options_.quiet) std::cerr << "note: " << text << "\n";
+  if (!options_.quiet) errors_ << "note: " << text << "\n";
+}
+
+void Session::forget_reports() {
+  diagnostics = {};
+  printed_ = 0;
 }
 
 std::string read_text(Session& session, const std::string& path) {

@@ -1,5 +1,6 @@
 /// How a model and its data are loaded, and what was reported on the way.
 #pragma once
+#include <iosfwd>
 #include <memory>
 #include <string>
 #include <vector>
@@ -32,6 +33,8 @@ struct Refused {};
 class Session {
  public:
   explicit Session(const CommonOptions& options);
+  /// Says what it has to say there, and not on standard error.
+  Session(const CommonOptions& options, std::ostream& errors, bool colour);
 
   /// Each prints what was reported, and throws Refused after an error.
   std::shared_ptr<const Checked> load();
@@ -51,15 +54,20 @@ class Session {
   [[noreturn]] void refuse(Diagnostic diagnostic);
   /// Prints what went wrong, where work goes on all the same.
   void complain(const Diagnostic& diagnostic) const;
+  /// Forgets what was reported, and keeps all texts: after a refusal, the next step begins.
+  void forget_reports();
   /// What is worth knowing and no mistake: a line on standard error, unless all is to be quiet.
   void remark(const std::string& text) const;
 
   Sources sources;
   Diagnostics diagnostics;
   std::unique_ptr<Library> library;
+  std::string interventions_from = "--do";  ///< where messages say that interventions stand
 
  private:
   const CommonOptions& options_;
+  std::ostream& errors_;
+  bool colour_;
   std::size_t printed_ = 0;
 };
 

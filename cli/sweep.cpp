@@ -14,7 +14,7 @@ namespace {
 constexpr double most_scenarios = 1000;
 
 [[noreturn]] void refuse(Session& session, const std::string& title, const std::string& hint) {
-  session.refuse({.code = "E0709", .title = title, .place = "--do", .hint = Hint{hint}});
+  session.refuse({.code = "E0709", .title = title, .place = session.interventions_from, .hint = Hint{hint}});
 }
 
 /// What `for k in 0, 0.5, 1` runs through.
@@ -85,8 +85,8 @@ std::vector<std::vector<ast::Assignment>> through_range(Session& session, const 
 std::vector<std::vector<ast::Assignment>> sweep(Session& session, const std::string& text) {
   static const std::regex swept(R"((.*\S)\s+for\s+(\w+)\s+in\s+(.*))");
   std::smatch found;
-  if (!std::regex_match(text, found, swept)) return through_range(session, session.assignments(text, "--do"));
-  const auto assignments = session.assignments(found[1], "--do");
+  if (!std::regex_match(text, found, swept)) return through_range(session, session.assignments(text, session.interventions_from));
+  const auto assignments = session.assignments(found[1], session.interventions_from);
   std::vector<std::vector<ast::Assignment>> scenarios;
   const auto values = values_of(session, found[2], found[3]);
   for (double value : values.values) scenarios.push_back(with(assignments, values.name, value));

@@ -52,6 +52,20 @@ class Text {
  public:
   Text(const Verdict& v, Detail detail) : v_(v), full_(detail == Detail::Full) {}
 
+  std::string line() const {
+    switch (v_.answer) {
+      case Answer::Identified: return v_.no_effect ? "0 by the graph: no directed path leads " + from_to() : "";
+      case Answer::NotIdentified: return "not identified: " + reason_why_not();
+      case Answer::Unknown: return "not known to be identified: " + v_.reason;
+      case Answer::Bounded: return "not identified, only bounded: " + v_.reason;
+      case Answer::ByForm: return "identified by the form of the model, not by its graph: " + v_.reason;
+      case Answer::ByAssumption:
+        return "given that nothing unmeasured drives both " + listed(v_.inputs) + " and " + listed(v_.outcomes) + " (" + listed(v_.inputs) +
+               (v_.inputs.size() == 1 ? " is" : " are") + " set by `data`)";
+    }
+    return "";
+  }
+
   std::string run() {
     answer();
     if (v_.proposal) proposal();
@@ -135,10 +149,12 @@ class Text {
     return "no set exists; adjusting for " + listed(c.conditioned) + ", which blocks other paths, leaves " + c.path + " open";
   }
 
+  std::string reason_why_not() const {
+    return v_.confounding ? confounded(*v_.confounding) : "no set can be adjusted for, and no other formula exists";
+  }
+
   std::string why_not() const {
-    std::string text;
-    if (!v_.confounding) text = "no set can be adjusted for, and no other formula exists";
-    else text = confounded(*v_.confounding);
+    std::string text = reason_why_not();
     std::string units = v_.units;
     units[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(units[0])));
     const bool named = v_.confounding && v_.confounding->unmeasured.size() == 1;
@@ -226,5 +242,6 @@ class Text {
 }  // namespace
 
 std::string verdict_text(const Verdict& verdict, Detail detail) { return Text(verdict, detail).run(); }
+std::string verdict_line(const Verdict& verdict) { return Text(verdict, Detail::Brief).line(); }
 
 }  // namespace scmc::cli

@@ -15,6 +15,10 @@ enum class Detail {
 /// The rows below the heading: the answer with its reason, what would help, what else would do, the formula.
 std::string verdict_text(const identify::Verdict& verdict, Detail detail = Detail::Full);
 
+/// What stands beside a number in one line where an effect is not simply identified: `z and y share an unmeasured cause: z <-> y`. Empty
+/// where it is.
+std::string verdict_line(const identify::Verdict& verdict);
+
 nlohmann::ordered_json verdict_json(const identify::Verdict& verdict);
 
 }  // namespace scmc::cli

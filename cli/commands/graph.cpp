@@ -1,11 +1,8 @@
 /// `scmc graph`: the causal graph, of the model, under interventions, or as a twin network, drawn.
-#include <filesystem>
 #include <iostream>
 
 #include "cli/command.h"
-#include "cli/picture/dot.h"
-#include "cli/picture/graphviz.h"
-#include "cli/picture/json.h"
+#include "cli/picture/format.h"
 #include "compiler/causal/do.h"
 #include "compiler/causal/observe.h"
 #include "compiler/causal/roles.h"
@@ -28,13 +25,11 @@ struct DrawOptions {
 /// `dot` where nothing is said.
 std::string format_of(const DrawOptions& options) {
   if (options.output.empty()) return options.common.json() ? "json" : "dot";
-  const auto ending = std::filesystem::path(options.output).extension().string();
-  return ending == ".gv" ? "dot" : ending.empty() ? "" : ending.substr(1);
+  return picture_format(options.output);
 }
 
 void require_format(Session& session, const DrawOptions& options) {
-  const auto format = format_of(options);
-  if (format == "dot" || format == "json" || is_drawn_by_graphviz(format)) return;
+  if (is_picture_format(format_of(options))) return;
   session.refuse({.code = "E0710",
                   .title = "`" + options.output + "` does not end in a format that pictures have",
                   .place = "-o",
@@ -105,11 +100,7 @@ Picture picture_of(Session& session, DrawOptions& options) {
 }
 
 std::string content(Session& session, const Picture& picture, const DrawOptions& options) {
-  const auto format = format_of(options);
-  if (format == "json") return json(picture);
-  const auto text = dot(picture, {.title = options.title, .dots_per_inch = format == "png" ? 200 : 0});
-  if (format == "dot") return text;
-  auto drawn = draw_with_graphviz(text, format);
+  auto drawn = picture_in(format_of(options), picture, options.title);
   for (const auto& problem : drawn.problems) session.refuse(from_problem(problem));
   return *std::move(drawn);
 }

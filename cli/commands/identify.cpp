@@ -5,9 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/counterfactual.h"
-#include "cli/graph.h"
+#include "cli/judging.h"
 #include "cli/verdict.h"
-#include "compiler/causal/judge.h"
 #include "compiler/identify/counterfactual_errors.h"
 #include "compiler/identify/errors.h"
 #include "runtime/report/text.h"
@@ -21,13 +20,6 @@ struct IdentifyOptions {
   std::string effect;
   std::optional<std::string> adjust;
 };
-
-/// What a step gives, or a Refused with what it reported.
-template <class T>
-T got(Session& session, std::optional<T> result) {
-  session.settle();
-  return std::move(*result);
-}
 
 std::optional<std::vector<identify::Named>> proposed_names(Session& session, const IdentifyOptions& options) {
   if (!options.adjust) return std::nullopt;
@@ -44,54 +36,9 @@ identify::Verdict judge_graph(Session& session, const identify::Dag& dag, const 
   return identify::judge(dag, effect, proposed);
 }
 
-std::string listed(const std::vector<std::string>& names) {
-  std::string text;
-  for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
-}
-
-/// What is taken as observed, where no data say it.
-std::string assumed(const ObservedModel& given, const JudgedGraph& graph) {
-  std::vector<std::string> observed, latent;
-  for (std::size_t v : identify::members(graph.dag.graph.vertices)) {
-    const auto& variable = (*given.model)[graph.elements[v].variable];
-    if (variable.kind != VariableKind::Random || graph.elements[v].lag > 0) continue;
-    (graph.dag.latent[v] ? latent : observed).push_back(graph.elements[v].shown);
-  }
-  return "no data are given: " + (observed.empty() ? "nothing" : listed(observed)) + " taken as observed" +
-         (latent.empty() ? "" : ", " + listed(latent) + " as not");
-}
-
-/// A set to judge: variables of the model that are observed.
-identify::Vertices proposed_set(Session& session, const Checked& model, const JudgedGraph& graph,
-                                const std::vector<identify::Named>& names) {
-  identify::Vertices set;
-  for (const auto& element : got(session, resolve_elements(model, names, session.diagnostics))) {
-    const auto vertices = vertices_of(graph, element);
-    const identify::Named name{model[element.variable].name, element.span};
-    if ((vertices & graph.dag.latent).any()) session.refuse(identify::errors::latent(name, "adjusted for"));
-    if ((vertices & graph.effect.treatments).any()) session.refuse(identify::errors::in_two_places(name, "a treatment", "adjusted for"));
-    if ((vertices & graph.effect.outcomes).any()) session.refuse(identify::errors::in_two_places(name, "an outcome", "adjusted for"));
-    set |= vertices;
-  }
-  return set;
-}
-
 identify::Verdict judge_model(Session& session, const identify::EffectText& text, const IdentifyOptions& options) {
   const auto given = observed_model(session, options.graph, text);
-  const auto asked = got(session, resolve_effect(*given.model, text, session.diagnostics));
-  const auto graph = got(session, judged_graph(*given.model, given.observed, asked, session.diagnostics));
-  std::optional<identify::Vertices> proposed;
-  if (const auto names = proposed_names(session, options)) proposed = proposed_set(session, *given.model, graph, *names);
-  auto verdict = judge(*given.model, graph, proposed);
-  if (given.assumed) verdict.remarks.emplace_back("observed", assumed(given, graph));
-  if (!given.partly.empty()) verdict.remarks.emplace_back("holes", listed(given.partly) + ": observed in part, judged as if in full");
-  return verdict;
-}
-
-identify::Dag graph_of_model(Session& session, const IdentifyOptions& options) {
-  const auto given = observed_model(session, options.graph);
-  return got(session, judged_graph(*given.model, given.observed, session.diagnostics)).dag;
+  return judge_effect(session, given, text, proposed_names(session, options));
 }
 
 /// Of several worlds: ID* in place of ID.
@@ -109,7 +56,7 @@ int run(const IdentifyOptions& options) {
   Session session(options.common);
   const auto dag = typed_graph(session, options.common, options.graph);
   if (identify::is_counterfactual(options.effect))
-    return run_counterfactual(session, dag ? *dag : graph_of_model(session, options), options);
+    return run_counterfactual(session, dag ? *dag : graph_of(session, observed_model(session, options.graph)), options);
   if (options.effect.empty())
     session.refuse({.code = "E0706",
                     .title = "`scmc identify` needs an effect",

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "compiler/ast/print.h"
+#include "compiler/check/built_in.h"
 #include "compiler/check/elaborate.h"
 #include "compiler/check/errors.h"
 #include "compiler/source/suggest.h"
@@ -46,6 +47,15 @@ TermPtr operate(std::string_view op, TermPtr a, TermPtr b, Span span) { return a
 
 }  // namespace
 
+std::vector<std::string> built_in_functions() {
+  std::vector<std::string> names(reductions.begin(), reductions.end());
+  for (const auto& p : ir::primitives())
+    if (!among(unwritten, p.name)) names.emplace_back(p.name);
+  for (const auto& k : ir::kernels())
+    if (k.pullback) names.emplace_back(k.name);
+  return names;
+}
+
 std::optional<std::vector<DimId>> Elaborator::over(const ast::Call& call, const Scope& scope) {
   std::vector<DimId> dims;
   for (const auto& name : call.over) {
@@ -77,11 +87,7 @@ TermPtr Elaborator::call(const ast::Call& call, const ast::ExprPtr& expr, const 
   if (among(reductions, call.callee) && !elementwise) return reduction(call, expr, scope);
   if (!primitive) {
     if (find_distribution(call.callee)) return fail(errors::distribution_as_value(expr->span, call.callee));
-    std::vector<std::string> known(reductions.begin(), reductions.end());
-    for (const auto& p : ir::primitives())
-      if (!among(unwritten, p.name)) known.emplace_back(p.name);
-    for (const auto& k : ir::kernels())
-      if (k.pullback) known.emplace_back(k.name);
+    auto known = built_in_functions();
     for (const auto& [name, f] : names_.definitions.functions) known.push_back(name);
     std::ranges::copy(names_.library.names("functions"), std::back_inserter(known));
     return fail(errors::unknown_function(call.callee_span, call.callee, closest(call.callee, known)));

@@ -29,6 +29,7 @@ class NewlineFilter {
   Filtered run() {
     for (at_ = 0; at_ < lexemes_.size(); ++at_) step();
     if (!open_.empty()) report(Kind::UnclosedBracket, open_.back().span);
+    find_unfinished();
     return std::move(result_);
   }
 
@@ -48,6 +49,12 @@ class NewlineFilter {
     if (is_opening(type)) open_.push_back({type, here().span, {}, tokens().size()});
     if (is_closing(type)) close();
     tokens().push_back(here());
+  }
+
+  void find_unfinished() {
+    if (is_at_start() || tokens().back().type == ScmLexer::OPEN_STRING) return;
+    if (!open_.empty()) result_.unfinished = open_.back().span;
+    else if (!can_end(tokens().size() - 1)) result_.unfinished = tokens().back().span;
   }
 
   void end() {

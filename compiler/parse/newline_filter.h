@@ -22,6 +22,7 @@ struct LayoutMistake {
 struct Filtered {
   std::vector<Lexeme> tokens;  ///< without newlines and comments; an END (from `;` or a newline) between statements, never two in a row
   std::vector<LayoutMistake> mistakes;
+  std::optional<Span> unfinished;  ///< the innermost bracket that is open at the end, or else a last token that cannot end a statement
 };
 
 Filtered filter_newlines(const std::vector<Lexeme>& lexemes);
