@@ -183,6 +183,7 @@ class EveryExample : public ::testing::Test {
 
   void densities_agree();
   void programs_agree();
+  void jacobians_agree();
   void unconstrain_inverts();
   void new_data_are_generated();
 
@@ -303,6 +304,28 @@ void EveryExample::programs_agree() {
   EXPECT_GE(compared, 6 * all_.size());
 }
 
+/// Without log|Jacobian| it is the density on the scale of the model: that of every measured cell and of every parameter, one by one.
+void EveryExample::jacobians_agree() {
+  for (const auto& compiled : all_) {
+    SCOPED_TRACE(compiled->example.name);
+    const auto q = point(compiled->plan(), 1);
+    const auto sum_of = [&](const Program& program) {
+      ir::Inputs inputs{.sizes = compiled->plan().dimensions.sizes, .values = program.data};
+      auto next = q.begin();
+      for (std::size_t s = 0; s < compiled->plan().slots.size(); next += compiled->plan().slots[s++].size)
+        inputs.values[s].assign(next, next + compiled->plan().slots[s].size);
+      double sum = 0;
+      for (const auto& values : ir::interpret(program.graph, inputs))
+        for (double x : values) sum += x;
+      return sum;
+    };
+    const auto jacobian = std::ranges::find(compiled->emission.programs, "log_jacobian_gradient", &EmittedProgram::name);
+    const double whole = sum_of(compiled->density), change = sum_of(jacobian->program);
+    const double cells = sum_of(lower_pointwise(compiled->plan(), compiled->session->diagnostics).program);
+    EXPECT_NEAR(whole - change, cells, 1e-10 * (1 + std::abs(whole) + std::abs(change)));
+  }
+}
+
 /// Parameters that were made of q are made of what `unconstrain` gives.
 void EveryExample::unconstrain_inverts() {
   for (const auto& compiled : all_) {
@@ -331,6 +354,7 @@ void EveryExample::new_data_are_generated() {
 TEST_F(EveryExample, SaysTheSameAsInterpreterAndMachineCode) {
   densities_agree();
   programs_agree();
+  jacobians_agree();
   unconstrain_inverts();
   new_data_are_generated();
 }
