@@ -1,8 +1,10 @@
 /// `scmc check`: errors, or the variables with kinds, dimensions, supports and causes.
+#include <cmath>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "runtime/data/write.h"
 #include "runtime/report/layout.h"
 
 namespace scmc::cli {
@@ -13,6 +15,21 @@ struct CheckOptions {
   DataOptions data;
 };
 
+/// A bound as a number or a name; of longer ones, that there is one.
+std::string bound_text(const Checked& model, const TermPtr& bound) {
+  if (const auto value = constant_value(bound)) return data::shortest(*value);
+  const auto* reference = std::get_if<ReferenceTerm>(&bound->node);
+  return reference ? model[reference->variable].name : "..";
+}
+
+/// `interval(lower, upper)` of the library, with the bounds that it has here.
+std::string support_of(const Checked& model, const Support& support) {
+  if (!support.name.starts_with("interval(") || !support.lower || !support.upper) return support.name;
+  const auto lower = constant_value(support.lower), upper = constant_value(support.upper);
+  if (lower && upper && std::isinf(*lower) && std::isinf(*upper)) return "real";
+  return "interval(" + bound_text(model, support.lower) + ", " + bound_text(model, support.upper) + ")";
+}
+
 std::string kind_of(const Checked& model, const Variable& v) {
   const bool random = v.kind == VariableKind::Random;
   const std::string values = v.type.kind == ScalarKind::Index     ? "position of " + model[*v.type.carries].name
@@ -20,7 +37,7 @@ std::string kind_of(const Checked& model, const Variable& v) {
                                                                   : "real";
   if (v.intervened && !random) return "set, " + values;
   return v.kind == VariableKind::Data ? "data, " + values
-         : random                     ? "random, " + (v.support.name.empty() ? values : v.support.name)
+         : random                     ? "random, " + (v.support.name.empty() ? values : support_of(model, v.support))
                                       : "computed, " + values;
 }
 
