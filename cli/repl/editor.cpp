@@ -93,6 +93,7 @@ class EditLineEditor : public Editor {
 
   TypedLine read(const std::string& prompt) override {
     prompt_ = prompt, dropped_ = false;
+    library_.set(line_, EL_PREP_TERM, 1);  // or a key that is quicker than the prompt would be the terminal's
     int count = 0;
     const char* const text = library_.gets(line_, &count);
     if (dropped_) return {TypedLine::Kind::Dropped};

@@ -3,13 +3,14 @@
 Times are printed and not judged.
 """
 
+import fcntl
 import os
 import pathlib
 import pty
 import re
 import select
+import signal
 import struct
-import fcntl
 import sys
 import tempfile
 import termios
@@ -67,9 +68,15 @@ class Terminal:
         return said.replace(line, "", 1).replace("scmc> ", ""), time.monotonic() - begin
 
     def end(self):
-        """The exit code."""
+        """The exit code; that of a signal where it did not end by itself."""
         while self.read(20):
             pass
+        for _ in range(100):
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                return os.waitstatus_to_exitcode(status)
+            time.sleep(0.1)
+        os.kill(self.pid, signal.SIGKILL)
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
 
