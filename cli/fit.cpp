@@ -172,7 +172,10 @@ std::variant<sample::Draws, sample::NoStart> sampled(Session& session, const Com
     return sample::run(compiled.model(), options);
   } catch (const sample::Damaged& damaged) {
     session.refuse(cannot_go_on(*options.journal, damaged));
-  } catch (const sample::JournalFailure& failure) { session.refuse(cannot_keep(*options.journal, failure)); }
+  } catch (const sample::JournalFailure& failure) {
+    options.journal->failed = true;
+    session.refuse(cannot_keep(*options.journal, failure));
+  }
 }
 
 }  // namespace

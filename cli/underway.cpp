@@ -127,6 +127,13 @@ void Underway::forget() {
   std::filesystem::remove_all(folder_of(output_), error);
 }
 
+void Underway::forget_unless_begun() {
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_of(output_), error))
+    if (entry.path() != spec_in(folder_of(output_))) return;
+  if (!journal_->failed) forget();
+}
+
 std::string how_to_go_on(const sample::Journal& journal) { return resume(without_ending(journal.folder())); }
 
 Diagnostic cannot_go_on(const sample::Journal& journal, const sample::Damaged& damaged) {

@@ -32,6 +32,8 @@ class Underway {
   sample::Journal& journal() { return *journal_; }
   /// The run is kept elsewhere: its folder goes.
   void forget();
+  /// A run that was refused before it began leaves nothing to go on with.
+  void forget_unless_begun();
 
  private:
   Underway(std::string output, int lock);

@@ -113,6 +113,15 @@ Task as_begun(Session& session, RunOptions& options) {
           .underway = std::move(underway)};
 }
 
+Fit fitted(Session& session, Task& task, const FitOptions& options) {
+  try {
+    return fit(session, std::move(task.bound), options);
+  } catch (const Refused&) {
+    if (task.underway) task.underway->forget_unless_begun();
+    throw;
+  }
+}
+
 int run(RunOptions& options) {
   const auto begin = std::chrono::steady_clock::now();
   Session session(options.common);
@@ -120,7 +129,7 @@ int run(RunOptions& options) {
   auto& underway = task.underway;
   if (underway) options.fit.sampler.journal = &underway->journal();
   options.fit.progress = !options.common.quiet;
-  auto result = fit(session, std::move(task.bound), options.fit);
+  auto result = fitted(session, task, options.fit);
   const bool is_kept = keep(session, options, result, task.origin);
   if (underway && !is_kept) session.remark("the draws are still in " + underway->journal().folder());
   else if (underway && result.interrupted) session.remark("stopped: " + how_to_go_on(underway->journal()) + " goes on where it was");

@@ -139,6 +139,15 @@ def wrong(folder):
     expect(call(scmc, "run", "--resume", "short.nc", cwd=folder, code=1), "error[E0924]")
 
 
+def refused_before_it_begins(folder):
+    """A model that has no finite density leaves nothing in the way of the next one."""
+    (folder / "nowhere.scm").write_text("x ~ Normal(0, 1)\ny[row] ~ Normal(log(-1 - x^2), 1)\ndim row\n")
+    (folder / "nowhere.csv").write_text("y\n1\n2\n")
+    expect(call(scmc, "run", "nowhere.scm", "--observe", "nowhere.csv", "-o", "nowhere.nc", cwd=folder, code=1), "error[E0703]")
+    if (folder / "nowhere.nc.partial").exists():
+        failures.append("a run that could not begin leaves its folder")
+
+
 def full_disk(folder):
     """A limit of the shell stands in for it."""
     words, example = command(lotka, "-o", str(folder / "full.nc"), "--quiet", "--draws", "3000")
@@ -149,7 +158,7 @@ def full_disk(folder):
 
 
 with tempfile.TemporaryDirectory() as name:
-    for test in (kill_at_random, stop_and_go_on, wrong, full_disk):
+    for test in (kill_at_random, stop_and_go_on, wrong, refused_before_it_begins, full_disk):
         test(pathlib.Path(name))
 print("\n".join(failures) or "resume: every killed or stopped run went on to the same file")
 sys.exit(bool(failures))
