@@ -71,27 +71,32 @@ def kill_at_random(folder):
     words[-1] = str(fit)
     random.seed(20)
     survived, kills = [], 0
+
+    def is_unfinished():
+        """A kill while the folder is made or taken away leaves one without `run.nc`, which is no run."""
+        if partial.exists() and not (partial / "run.nc").exists():
+            shutil.rmtree(partial)
+        return partial.exists()
+
     for _ in range(20):
         fit.unlink(missing_ok=True)
-        while not partial.exists():  # a kill before the folder is complete leaves nothing to go on from
+        while not is_unfinished():
             if not killed(words, example, random.uniform(0.1, 0.95) * seconds):
                 fit.unlink()  # it was faster than the first one: once more
-            if not (partial / "run.nc").exists():
-                shutil.rmtree(partial, ignore_errors=True)
         kills += 1
         survived.append(sum(file.stat().st_size // RECORD for file in partial.glob("*.draws")))
         resume = [scmc, "run", "--resume", str(fit), "--quiet"]
         for _ in range(random.randint(0, 2)):
             kills += killed(resume, example, random.uniform(0.1, 0.6) * seconds)
-            if not partial.exists():
+            if not is_unfinished():
                 break
-        if partial.exists():
+        if is_unfinished():
             again = call(*resume, cwd=example).stdout
             if again.split("\nSampling")[0] != answer.split("\nSampling")[0]:
                 failures.append("resumed: %s\n--- not\n%s" % (again, answer))
         if not fit.exists() or fit.read_bytes() != whole:
             failures.append("a resumed run wrote another file")
-        if partial.exists():
+        if is_unfinished():
             failures.append("a resumed run leaves its folder")
     print("%d kills; draws on disk of 2400 after the first one: %s" % (kills, ", ".join(map(str, survived))))
 
