@@ -6,7 +6,7 @@
 #include "compiler/codegen/cpp/function.h"
 #include "compiler/lower/density_terms.h"
 #include "compiler/lower/jacobian.h"
-#include "compiler/lower/replicate.h"
+#include "compiler/lower/replicates.h"
 
 namespace scmc::cli {
 namespace {
@@ -160,7 +160,7 @@ class Emitter {
 
   void add_generate() {
     Diagnostics unheard;
-    auto replicate = lower_replicate(plan(), unheard);
+    auto replicate = lower_generated(plan(), unheard);
     for (VariableId id : replicate.variables) result_.generated.push_back(quantity_of(id));
     if (!unheard.has_errors()) validate_indices(plan(), replicate.program, unheard);
     if (unheard.has_errors()) {
