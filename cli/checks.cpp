@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <thread>
 
 #include "cli/predictive.h"
 #include "cli/statistics.h"
@@ -13,22 +12,6 @@
 
 namespace scmc::cli {
 namespace {
-
-/// visit(draw, results) at every draw, chains in parallel: what is too large to be held for all draws.
-void for_every_draw(const CompiledProgram& program, const sample::Draws& draws, std::uint64_t seed,
-                    const std::function<void(std::size_t, const std::vector<double>&)>& visit) {
-  std::vector<std::thread> threads;
-  for (std::size_t c = 0; c < draws.chains.size(); ++c)
-    threads.emplace_back([&, c] {
-      auto workspace = program.workspace();
-      std::vector<double> results(program.result_size());
-      for (std::size_t d = 0, count = draws.chains[c].draws(); d < count; ++d) {
-        program(workspace, draws.chains[c].position(d).data(), results.data(), {.seed = seed, .draw = c * count + d});
-        visit(c * count + d, results);
-      }
-    });
-  for (auto& thread : threads) thread.join();
-}
 
 /// One variable: where its measured cells are among the results, in declared order, and what is computed of them.
 struct Tested {

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "cli/kept_draws.h"
-#include "cli/parallel.h"
 #include "compiler/source/suggest.h"
+#include "runtime/sample/share_out.h"
 #include "runtime/store/columns.h"
 
 namespace scmc::cli {
@@ -133,7 +133,7 @@ diagnose::Total total_of(const std::vector<Point>& points, double Point::*member
 Predictor predictor(const Densities& densities, const CompareOptions& options) {
   Predictor result{.fit = densities.path, .origin = densities.origin};
   result.left_out.resize(densities.cells.size()), result.widely.resize(densities.cells.size());
-  in_parallel(densities.cells.size(), [&](std::size_t i) {
+  sample::share_out(densities.cells.size(), sample::cores(), [&](std::size_t i) {
     const auto& draws = densities.cells[i].draws;
     result.left_out[i] = diagnose::leave_out(draws, options.relative_efficiency);
     // A density that no parameter decides is the same without the cell: there is no tail to be afraid of.

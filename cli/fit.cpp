@@ -7,7 +7,6 @@
 #include <csignal>
 #include <functional>
 #include <sstream>
-#include <thread>
 
 #include "cli/underway.h"
 #include "compiler/interpret/interpret.h"
@@ -15,6 +14,7 @@
 #include "runtime/diagnose/energy.h"
 #include "runtime/diagnose/quantile.h"
 #include "runtime/sample/progress.h"
+#include "runtime/sample/share_out.h"
 
 namespace scmc::cli {
 namespace {
@@ -124,20 +124,25 @@ void diagnose_run(Fit& fit, const sample::Options& options) {
 
 }  // namespace
 
-std::vector<std::vector<double>> at_every_draw(const CompiledProgram& program, const sample::Draws& draws, std::uint64_t seed) {
-  const auto count = draws.chains.front().draws();
-  std::vector<std::vector<double>> values(program.result_size(), std::vector<double>(count * draws.chains.size()));
-  const auto one_chain = [&](std::size_t c) {
+void for_every_draw(const CompiledProgram& program, const sample::Draws& draws, std::uint64_t seed,
+                    const std::function<void(std::size_t, const std::vector<double>&)>& visit) {
+  const auto chains = draws.chains.size(), count = draws.chains.front().draws();
+  sample::share_out(chains, chains, [&](std::size_t c) {
     auto workspace = program.workspace();
     std::vector<double> results(program.result_size());
     for (std::size_t d = 0; d < count; ++d) {
-      program(workspace, draws.chains[c].position(d).data(), results.data(), {.seed = seed, .draw = c * draws.chains[c].draws() + d});
-      for (std::size_t r = 0; r < results.size(); ++r) values[r][c * count + d] = results[r];
+      program(workspace, draws.chains[c].position(d).data(), results.data(), {.seed = seed, .draw = c * count + d});
+      visit(c * count + d, results);
     }
-  };
-  std::vector<std::thread> threads;
-  for (std::size_t c = 0; c < draws.chains.size(); ++c) threads.emplace_back(one_chain, c);
-  for (auto& thread : threads) thread.join();
+  });
+}
+
+std::vector<std::vector<double>> at_every_draw(const CompiledProgram& program, const sample::Draws& draws, std::uint64_t seed) {
+  const auto count = draws.chains.size() * draws.chains.front().draws();
+  std::vector<std::vector<double>> values(program.result_size(), std::vector<double>(count));
+  for_every_draw(program, draws, seed, [&](std::size_t draw, const std::vector<double>& results) {
+    for (std::size_t r = 0; r < results.size(); ++r) values[r][draw] = results[r];
+  });
   return values;
 }
 

@@ -1,5 +1,6 @@
 /// A fit: from a bound model to draws, and from draws to what they say.
 #pragma once
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -54,9 +55,6 @@ Fit fit(Session& session, Bound bound, const FitOptions& options);
 /// The same of draws that were kept: without sampling.
 Fit summarised(Session& session, Plan plan, sample::Draws draws, const FitOptions& options);
 
-/// Evaluates a program at every draw, chains in parallel: values[output][chain * draws + draw]. Noise is keyed by seed and draw.
-std::vector<std::vector<double>> at_every_draw(const CompiledProgram& program, const sample::Draws& draws, std::uint64_t seed);
-
 struct Answer {
   VariableId variable;
   std::string scenario;  ///< or `z = 1 minus z = 0`
@@ -74,7 +72,10 @@ struct Answers {
 
 Answers answer(Session& session, const Fit& fit, const std::vector<Scenario>& scenarios, std::uint64_t seed);
 
-/// A program at every draw of the posterior, chains in parallel: values[output][chain * draws + draw]. Noise is keyed by seed and draw.
+/// visit(draw, results) at every draw, chains in parallel and counted one after the other. Noise is keyed by seed and draw.
+void for_every_draw(const CompiledProgram& program, const sample::Draws& draws, std::uint64_t seed,
+                    const std::function<void(std::size_t, const std::vector<double>&)>& visit);
+/// All results: values[output][chain * draws + draw].
 std::vector<std::vector<double>> at_every_draw(const CompiledProgram& program, const sample::Draws& draws, std::uint64_t seed);
 
 /// What a row of a table says of it.

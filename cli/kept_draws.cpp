@@ -72,9 +72,7 @@ std::string origin_text(const store::Inference& inference) {
   const auto* model = store::attribute<store::Text>(inference.attributes, "model_file");
   if (!model) return "";
   std::string files;
-  if (const auto* one = store::attribute<store::Text>(inference.attributes, "data_files")) files = *one;
-  if (const auto* several = store::attribute<store::Texts>(inference.attributes, "data_files"))
-    for (const auto& file : *several) files += (files.empty() ? "" : ", ") + file;
+  for (const auto& file : store::texts(inference.attributes, "data_files")) files += (files.empty() ? "" : ", ") + file;
   return *model + (files.empty() ? "" : " with " + files);
 }
 

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 
 #include "cli/refute.h"
 #include "compiler/ast/print.h"
@@ -28,9 +27,7 @@ std::string listed(const std::vector<std::string>& names) {
 }
 
 std::string heading(const Refutation& r, const CommonOptions& common) {
-  std::vector<std::string> files;
-  for (const auto& file : r.bound.files) files.push_back(std::filesystem::path(file).filename().string());
-  std::string text = common.model + " with " + listed(files);
+  std::string text = common.model + " with " + listed(file_names(r.bound.files));
   for (std::size_t i = 0; i < r.units.size(); ++i) {
     const auto n = r.bound.axes[index(r.units[i])].size;
     text += (i == 0 ? ": " : " x ") + std::to_string(n) + " " + model_of(r)[r.units[i]].name + (n == 1 ? "" : "s");

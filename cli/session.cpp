@@ -77,6 +77,12 @@ void Session::forget_reports() {
   printed_ = 0;
 }
 
+std::vector<std::string> file_names(const std::vector<std::string>& paths) {
+  std::vector<std::string> names;
+  for (const auto& path : paths) names.push_back(std::filesystem::path(path).filename().string());
+  return names;
+}
+
 std::string read_text(Session& session, const std::string& path) {
   auto text = data::read_file(path);
   for (const auto& problem : text.problems) session.diagnostics.report(from_problem(problem));

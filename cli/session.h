@@ -74,6 +74,9 @@ class Session {
 /// What is wrong with a file, as a diagnostic.
 Diagnostic from_problem(const data::Problem& problem);
 
+/// What files are called, without their folders.
+std::vector<std::string> file_names(const std::vector<std::string>& paths);
+
 /// The text of a file, or a Refused.
 std::string read_text(Session& session, const std::string& path);
 

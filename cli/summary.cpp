@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "cli/kept_draws.h"
-#include "cli/parallel.h"
 #include "runtime/diagnose/energy.h"
+#include "runtime/sample/share_out.h"
 #include "runtime/store/columns.h"
 
 namespace scmc::cli {
@@ -67,7 +67,7 @@ FitSummary summary_of(const store::Inference& inference, const std::string& titl
   result.sampler = sampler_of(inference);
   const auto all = elements(*inference.find("posterior"));
   result.rows.resize(all.size());
-  in_parallel(all.size(), [&](std::size_t i) {
+  sample::share_out(all.size(), sample::cores(), [&](std::size_t i) {
     result.rows[i] = {all[i].name, all[i].shown, all[i].array, diagnose::summarise(all[i].draws, interval)};
   });
   return result;

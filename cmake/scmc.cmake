@@ -23,6 +23,15 @@ target_compile_options(scmc_test_precompiled PRIVATE $<$<CONFIG:Release>:-O1>)
 target_link_libraries(scmc_test_precompiled PRIVATE GTest::gtest Threads::Threads)
 target_precompile_headers(scmc_test_precompiled PRIVATE ${scmc_standard_headers} <gtest/gtest.h>)
 
+# scmc_soname(VARIABLE LIBRARY): the name by which the system loads a shared library.
+function(scmc_soname variable library)
+  execute_process(COMMAND ${CMAKE_OBJDUMP} -p ${library} OUTPUT_VARIABLE headers)
+  if(NOT headers MATCHES "SONAME +([^ \n]+)")
+    message(FATAL_ERROR "${library} is not a shared library with a name")
+  endif()
+  set(${variable} ${CMAKE_MATCH_1} PARENT_SCOPE)
+endfunction()
+
 function(scmc_library name)
   cmake_parse_arguments(arg "OWN_HEADERS" "" "DEPENDS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)

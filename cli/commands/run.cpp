@@ -25,12 +25,6 @@ struct RunOptions {
   bool fresh = false;
 };
 
-std::vector<std::string> without_folders(const std::vector<std::string>& paths) {
-  std::vector<std::string> names;
-  for (const auto& path : paths) names.push_back(std::filesystem::path(path).filename().string());
-  return names;
-}
-
 /// Before the fit: nobody wants to wait for draws that have nowhere to go.
 void require_places(Session& session, const RunOptions& options) {
   if ((options.kept.predictive || options.kept.prior) && std::ranges::none_of(options.outputs, store::keeps_groups))
@@ -81,7 +75,7 @@ Task as_told(Session& session, RunOptions& options) {
   session.require_variables(*model, "--centred", options.centred);
   options.fit.lower.centred.insert(options.centred.begin(), options.centred.end());
   const Origin origin{.model = options.common.model,
-                      .files = without_folders(bound.files),
+                      .files = file_names(bound.files),
                       .centred = options.centred,
                       .latent = options.data.latent,
                       .options = options.fit};

@@ -1,7 +1,6 @@
 /// `scmc test-dag`: does the graph hold? What it forbids, tested in the data.
 #include <unistd.h>
 
-#include <filesystem>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -43,11 +42,10 @@ constexpr report::Margins paragraph{.first = 2, .hang = 2};
 
 std::string heading(const Report& r) {
   std::string text = r.options.common.model + " with ";
-  std::vector<std::string> files, rows;
-  for (const auto& file : r.bound.files) files.push_back(std::filesystem::path(file).filename().string());
+  std::vector<std::string> rows;
   for (const auto d : r.graph.rows)
     rows.push_back(counted(static_cast<std::size_t>(r.bound.axes[index(d)].size), (*r.bound.model)[d].name));
-  return text + listed(files) + ": " + (rows.empty() ? "one row" : listed(rows, " x ")) + "\n";
+  return text + listed(file_names(r.bound.files)) + ": " + (rows.empty() ? "one row" : listed(rows, " x ")) + "\n";
 }
 
 std::string p_text(double p) { return p < 0.001 ? "<0.001" : report::fixed(p, 3); }

@@ -1,7 +1,6 @@
 #include "cli/repl/fitting.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <iterator>
 #include <sstream>
 
@@ -19,12 +18,6 @@ namespace {
 std::vector<std::string> names(const Checked& model, const std::vector<VariableId>& ids) {
   std::vector<std::string> result;
   for (VariableId id : ids) result.push_back(model[id].name);
-  return result;
-}
-
-std::vector<std::string> file_names(const Bound& bound) {
-  std::vector<std::string> result;
-  for (const auto& path : bound.files) result.push_back(std::filesystem::path(path).filename().string());
   return result;
 }
 
@@ -58,7 +51,7 @@ std::shared_ptr<const Fitted> fit_of(Desk& desk, const State& state) {
   auto bound = bound_of(desk, state, state.model, has_data(state));
   const bool is_prior = bound.observed.empty();
   Origin origin{.model = state.name,
-                .files = file_names(bound),
+                .files = file_names(bound.files),
                 .centred = state.centred,
                 .latent = {state.data->latent.begin(), state.data->latent.end()},
                 .options = {.sampler = state.sampler, .lower = {}, .progress = desk.progress}};

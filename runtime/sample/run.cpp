@@ -3,40 +3,18 @@
 
 #include <algorithm>
 #include <chrono>
-#include <exception>
 #include <stdexcept>
-#include <thread>
 
 #include "runtime/sample/archive.h"
 #include "runtime/sample/chain.h"
+#include "runtime/sample/share_out.h"
 
 namespace scmc::sample {
 
 namespace {
 
 std::size_t threads_for(const Options& options) {
-  const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
-  return static_cast<std::size_t>(
-      std::clamp(options.threads > 0 ? options.threads : static_cast<int>(cores), 1, std::max(1, options.chains)));
-}
-
-/// Does every task once; the calling thread works too. The first exception is thrown again when all have ended.
-template <class Task>
-void share_out(std::size_t tasks, std::size_t threads, const Task& task) {
-  std::atomic<std::size_t> next{0};
-  std::vector<std::exception_ptr> failures(tasks);
-  const auto work = [&] {
-    for (std::size_t i = next++; i < tasks; i = next++) try {
-        task(i);
-      } catch (...) { failures[i] = std::current_exception(); }
-  };
-  {
-    std::vector<std::jthread> pool;
-    for (std::size_t i = 1; i < threads; ++i) pool.emplace_back(work);
-    work();
-  }
-  for (const auto& failure : failures)
-    if (failure) std::rethrow_exception(failure);
+  return options.threads > 0 ? static_cast<std::size_t>(options.threads) : cores();
 }
 
 void require_sound(const scmc_model& model, const Options& options) {
